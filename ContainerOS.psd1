@@ -1,0 +1,25 @@
+@{
+    RootModule             = 'ContainerOS.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '0f5c9d2e-6a0b-4a7f-9f53-7b1f6d0a4c11'
+    Author                 = 'ContainerOS contributors'
+    CompanyName            = 'ContainerOS contributors'
+    Copyright              = '(c) ContainerOS contributors. MIT licence.'
+    Description            = 'Reads container-optimised Linux VMs (Photon OS, Container Linux, Flatcar, RancherOS, Container-Optimized OS) over SSH, many at a time, as typed objects.'
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    FormatsToProcess       = @('ContainerOS.format.ps1xml')
+    TypesToProcess         = @('ContainerOS.types.ps1xml')
+    FunctionsToExport      = @()
+    CmdletsToExport        = @('Get-ContainerOsInfo')
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('PhotonOS', 'Flatcar', 'CoreOS', 'RancherOS', 'COS', 'SSH', 'vSphere', 'VMware', 'Kubernetes', 'Linux', 'PSEdition_Desktop', 'PSEdition_Core')
+            LicenseUri   = 'https://opensource.org/licenses/MIT'
+            ReleaseNotes = 'See CHANGELOG.md beside the module.'
+        }
+    }
+}

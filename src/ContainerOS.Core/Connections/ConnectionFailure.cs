@@ -1,0 +1,47 @@
+namespace ContainerOS.Connections;
+
+/// <summary>The ways in which reaching a host fails. The names are the stable error ids.</summary>
+public enum ConnectionFailure
+{
+    /// <summary>The name does not resolve, or no route leads to the address.</summary>
+    HostUnreachable,
+
+    /// <summary>The host is there and nothing listens on the port.</summary>
+    ConnectionRefused,
+
+    /// <summary>No answer, or no finished login, within the connect timeout.</summary>
+    ConnectTimedOut,
+
+    /// <summary>Something answered that does not speak SSH version 2.</summary>
+    NotSsh,
+
+    /// <summary>Client and server have no algorithm in common.</summary>
+    NegotiationFailed,
+
+    /// <summary>known_hosts has no key for this host.</summary>
+    HostKeyUnknown,
+
+    /// <summary>The host's key is not the one in known_hosts, or that one is revoked.</summary>
+    HostKeyMismatch,
+
+    /// <summary>The server accepted none of the login methods that were tried.</summary>
+    AuthenticationFailed,
+
+    /// <summary>The login was accepted, but the password has expired and must be changed first.</summary>
+    PasswordExpired,
+
+    /// <summary>The login was accepted, but the account's login shell did not run the script.</summary>
+    ShellUnavailable,
+
+    /// <summary>The connection ended before the answer was complete.</summary>
+    ConnectionLost,
+
+    /// <summary>The script ran longer than the command timeout.</summary>
+    CommandTimedOut,
+
+    /// <summary>The script printed more than the call allows.</summary>
+    OutputTooLarge,
+
+    /// <summary>The connection's own means are missing on this machine: no ssh client, too old, a broken configuration.</summary>
+    TransportUnavailable,
+}

@@ -1,0 +1,31 @@
+using System;
+
+namespace ContainerOS.Connections;
+
+/// <summary>How to connect, for all hosts of a call. What a target says itself wins.</summary>
+public sealed class ConnectionSettings
+{
+    /// <summary>The remote account; null leaves it to ssh_config and then to the local user's name.</summary>
+    public string? UserName { get; init; }
+
+    /// <summary>The TCP port; null leaves it to ssh_config and then to 22.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>The private key to log in with, and then no other; null leaves it to ssh_config and the agent.</summary>
+    public string? KeyFilePath { get; init; }
+
+    /// <summary>The known_hosts file to read and write; null leaves it to ssh_config.</summary>
+    public string? KnownHostsFile { get; init; }
+
+    /// <summary>What to do with a host whose key is unknown.</summary>
+    public HostKeyPolicy HostKeyPolicy { get; init; }
+
+    /// <summary>From the first packet to a finished login.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The user's ssh_config file; null means ssh's own default.</summary>
+    public string? SshConfigFile { get; init; }
+
+    /// <summary>The ssh client; null looks on the PATH.</summary>
+    public string? SshClientPath { get; init; }
+}

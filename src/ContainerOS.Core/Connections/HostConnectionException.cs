@@ -1,0 +1,31 @@
+using System;
+using ContainerOS.Targets;
+
+namespace ContainerOS.Connections;
+
+/// <summary>A host was not reached, did not let us in, or was lost. The message names the host; the remedy says what to do.</summary>
+public sealed class HostConnectionException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="failure">What happened.</param>
+    /// <param name="target">The host.</param>
+    /// <param name="problem">What happened in words, without the host's name.</param>
+    /// <param name="remedy">What the user can do about it.</param>
+    /// <param name="innerException">The cause, if it was an exception.</param>
+    public HostConnectionException(ConnectionFailure failure, HostTarget target, string problem, string remedy, Exception? innerException = null)
+        : base(target + ": " + HostText.Clean(problem), innerException)
+    {
+        Failure = failure;
+        Target = target;
+        Remedy = HostText.Clean(remedy);
+    }
+
+    /// <summary>What happened; its name is the stable error id.</summary>
+    public ConnectionFailure Failure { get; }
+
+    /// <summary>The host.</summary>
+    public HostTarget Target { get; }
+
+    /// <summary>What the user can do about it.</summary>
+    public string Remedy { get; }
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using ContainerOS.Connections.OpenSsh;
+using ContainerOS.Targets;
+
+namespace ContainerOS.Connections.HostKeys;
+
+/// <summary>Trouble with a host key, as ssh tells it: with the fingerprints a user must compare.</summary>
+internal static class HostKeyFailure
+{
+    public static HostConnectionException? Find(HostTarget target, OpenSshLog log, ConnectionSettings settings)
+    {
+        var facts = log.Facts();
+        var offered = $"{facts.HostKeyAlgorithm ?? "unknown"} {facts.HostKeyFingerprint ?? "(fingerprint unknown)"}";
+        if (log.Find(@"WARNING: REVOKED HOST KEY DETECTED!") is not null)
+        {
+            return new HostConnectionException(ConnectionFailure.HostKeyMismatch, target,
+                $"the host shows a key that your known_hosts marks as revoked ({offered})", "Do not connect. Find out why the host still uses this key, and give it a new one.");
+        }
+
+        if (log.Find(@"REMOTE HOST IDENTIFICATION HAS CHANGED!") is not null)
+        {
+            var offending = log.Find(@"^Offending \S+ key in (.+):(\d+)$");
+            var known = offending is null ? null : FingerprintAt(offending.Groups[1].Value, int.Parse(offending.Groups[2].Value, CultureInfo.InvariantCulture));
+            var where = offending is null ? "known_hosts" : offending.Groups[1].Value + " line " + offending.Groups[2].Value;
+            var remove = log.Find(@"^\s+(ssh-keygen -f .*)$")?.Groups[1].Value ?? "ssh-keygen -R " + target.Address;
+            return new HostConnectionException(ConnectionFailure.HostKeyMismatch, target,
+                $"the host key has changed: the host shows {offered}, {where} has {known ?? "another key"}",
+                $"If the VM was deployed again, compare the new fingerprint on its console, then remove the old key: {remove}");
+        }
+
+        if (log.Find(@"^No (\S+ )?host key is known for|^Host key verification failed\.$") is null)
+            return null;
+        var file = settings.KnownHostsFile is null ? "" : " -o UserKnownHostsFile=" + settings.KnownHostsFile;
+        return new HostConnectionException(ConnectionFailure.HostKeyUnknown, target, $"known_hosts has no key for this host; it shows {offered}",
+            $"Compare the fingerprint on the VM's console, then connect once with 'ssh{file} {target.Address}', or use -HostKeyPolicy AcceptNew to store it unseen.");
+    }
+
+    /// <summary>The fingerprint of the key in one line of a known_hosts file; null when it cannot be read.</summary>
+    internal static string? FingerprintAt(string file, int line)
+    {
+        try
+        {
+            var words = File.ReadLines(file).Skip(line - 1).FirstOrDefault()?.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) ?? [];
+            if (words.Length > 0 && words[0].StartsWith("@", StringComparison.Ordinal))
+                words = words.Skip(1).ToArray();
+            if (words.Length < 3)
+                return null;
+            using var sha = SHA256.Create();
+            return words[1] + " SHA256:" + Convert.ToBase64String(sha.ComputeHash(Convert.FromBase64String(words[2]))).TrimEnd('=');
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return null; // the error that is being told is worth more than this detail of it
+        }
+    }
+}

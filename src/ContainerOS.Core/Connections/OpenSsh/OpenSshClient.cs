@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Text.RegularExpressions;
+using ContainerOS.Targets;
+
+namespace ContainerOS.Connections.OpenSsh;
+
+/// <summary>The ssh program of this machine.</summary>
+internal sealed class OpenSshClient
+{
+    /// <summary>The first version with everything that is asked of it: accept-new, RemoteCommand.</summary>
+    public static readonly Version Minimum = new(7, 6);
+
+    private const string HowToGet = "Install the OpenSSH client: 'apt-get install openssh-client' on Debian and Ubuntu, 'dnf install openssh-clients' on Fedora, "
+        + "'Add-WindowsCapability -Online -Name OpenSSH.Client~~~~0.0.1.0' on Windows.";
+
+    private static readonly ConcurrentDictionary<string, OpenSshClient> Known = new();
+
+    private OpenSshClient(string path, Version version, string description)
+    {
+        Path = path;
+        Version = version;
+        Description = description;
+    }
+
+    public string Path { get; }
+
+    public Version Version { get; }
+
+    /// <summary>What <c>ssh -V</c> prints.</summary>
+    public string Description { get; }
+
+    /// <summary>Finds the client and asks its version, once per program.</summary>
+    /// <exception cref="HostConnectionException">TransportUnavailable: there is none, or it is too old.</exception>
+    public static OpenSshClient Find(HostTarget target, string? configuredPath)
+    {
+        var path = configuredPath ?? Search();
+        if (path is null)
+            throw Unavailable(target, "this machine has no ssh client on its PATH", HowToGet);
+        var client = Known.GetOrAdd(path, p => Ask(target, p));
+        return client.Version >= Minimum
+            ? client
+            : throw Unavailable(target, $"the ssh client {path} is too old ({client.Description}); version {Minimum} or newer is needed", HowToGet);
+    }
+
+    internal static Version? ParseVersion(string text)
+    {
+        var match = Regex.Match(text, @"OpenSSH_(?:for_Windows_)?(\d+)\.(\d+)", RegexOptions.CultureInvariant);
+        return match.Success
+            ? new Version(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))
+            : null;
+    }
+
+    private static OpenSshClient Ask(HostTarget target, string path)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(path, "-V")
+            {
+                UseShellExecute = false,
+                RedirectStandardError = true,
+                CreateNoWindow = true,
+            })!;
+            var text = process.StandardError.ReadToEnd().Trim();
+            process.WaitForExit();
+            var version = ParseVersion(text)
+                ?? throw Unavailable(target, $"the ssh client {path} does not say that it is OpenSSH ('{text}')", HowToGet);
+            return new OpenSshClient(path, version, text);
+        }
+        catch (Exception error) when (error is Win32Exception or InvalidOperationException)
+        {
+            throw Unavailable(target, $"the ssh client {path} cannot be started: {error.Message}", HowToGet);
+        }
+    }
+
+    private static string? Search()
+    {
+        var windows = System.IO.Path.DirectorySeparatorChar == '\\';
+        var directories = new List<string>((Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator));
+        if (windows) // not on the PATH of every service account
+            directories.Add(System.IO.Path.Combine(Environment.SystemDirectory, "OpenSSH"));
+        foreach (var directory in directories)
+        {
+            var trimmed = directory.Trim().Trim('"');
+            if (trimmed.Length == 0)
+                continue;
+            var path = System.IO.Path.Combine(trimmed, windows ? "ssh.exe" : "ssh");
+            if (File.Exists(path))
+                return path;
+        }
+
+        return null;
+    }
+
+    private static HostConnectionException Unavailable(HostTarget target, string problem, string remedy) =>
+        new(ConnectionFailure.TransportUnavailable, target, problem, remedy);
+}

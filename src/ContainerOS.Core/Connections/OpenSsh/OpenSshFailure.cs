@@ -1,0 +1,120 @@
+using System;
+using System.Linq;
+using ContainerOS.Connections.HostKeys;
+using ContainerOS.Targets;
+
+namespace ContainerOS.Connections.OpenSsh;
+
+/// <summary>Tells the failures of an ssh call apart by its log.</summary>
+internal static class OpenSshFailure
+{
+    private const string SeeNetwork = "Check that the VM is powered on and its address is right, and that no firewall is between.";
+
+    private static readonly (string Pattern, ConnectionFailure Failure, string Remedy)[] Connecting =
+    [
+        (@"^ssh: Could not resolve hostname .*", ConnectionFailure.HostUnreachable, "Check the spelling, the DNS, and the Host blocks of your ssh_config."),
+        (@"^ssh: connect to host .*: Connection refused$", ConnectionFailure.ConnectionRefused, "Check the port, and that sshd is running on the host."),
+        (@"^ssh: connect to host .*: (Connection|Operation) timed out$", ConnectionFailure.ConnectTimedOut, SeeNetwork),
+        (@"^Connection timed out during banner exchange$", ConnectionFailure.ConnectTimedOut, "The port is open but its server says nothing: check that sshd, and not something else, listens there."),
+        (@"^ssh: connect to host .*", ConnectionFailure.HostUnreachable, SeeNetwork),
+        (@"^(kex_exchange_identification|ssh_exchange_identification): (banner line|No SSH version|Invalid|invalid).*", ConnectionFailure.NotSsh, NotSsh),
+        (@"^Protocol major versions differ.*", ConnectionFailure.NotSsh, NotSsh),
+        (@"^banner exchange: .*: invalid format$", ConnectionFailure.NotSsh, NotSsh),
+        (@"^Unable to negotiate with .*", ConnectionFailure.NegotiationFailed, "Allow an algorithm of the server's offer in your ssh_config, for this host only, or update the server."),
+    ];
+
+    private const string NotSsh = "Check the port: what listens there is no SSH server.";
+
+    /// <summary>The call ended without our script having begun.</summary>
+    public static HostConnectionException Classify(HostTarget target, OpenSshLog log, string remoteError, ConnectionSettings settings)
+    {
+        if (log.IsAuthenticated)
+            return AfterLogin(target, log, remoteError);
+
+        if (log.Find(@"^(command-line|.*): line \d+: Bad .*|^.*: terminating, \d+ bad configuration options$|^Bad (owner or permissions|configuration option).*") is { } broken)
+            return New(ConnectionFailure.TransportUnavailable, target, "ssh does not accept its configuration: " + broken.Value, "Mend your ssh_config; 'ssh -G " + target.Address + "' shows what ssh makes of it.");
+        foreach (var (pattern, failure, remedy) in Connecting)
+        {
+            if (log.Find(pattern) is { } match)
+                return New(failure, target, match.Value, remedy);
+        }
+
+        if (HostKeyFailure.Find(target, log, settings) is { } hostKey)
+            return hostKey;
+        if (log.Find(@"^.*: Permission denied \((.*)\)\.$") is { } denied)
+            return Denied(target, log, $"the server let nobody in as {User(target, log)}; it accepts {denied.Groups[1].Value}");
+        if (log.Find(@"^(Received disconnect from \S+( port \d+)?:\d+: )?(Too many authentication failures).*") is not null)
+            return Denied(target, log, $"the server ended the connection after too many keys were offered for {User(target, log)}");
+        if (log.HasForeignBanner && !log.IsSsh)
+            return New(ConnectionFailure.NotSsh, target, "the server's greeting is not SSH", NotSsh);
+
+        var last = LastWords(log, remoteError);
+        return log.IsConnected
+            ? New(ConnectionFailure.ConnectionLost, target, "the server ended the connection before the login was finished" + last,
+                "The server may limit connections (MaxStartups, PerSourcePenalties, fail2ban) or be restarting: try again, with a lower -ThrottleLimit.")
+            : New(ConnectionFailure.HostUnreachable, target, "no connection came about" + last, SeeNetwork);
+    }
+
+    /// <summary>The call was ended by us: no login within the connect timeout.</summary>
+    public static HostConnectionException TimedOut(HostTarget target, OpenSshLog log, ConnectionSettings settings)
+    {
+        var phase = !log.IsConnected ? "no answer from the network"
+            : !log.IsSsh ? "the port is open but its server says nothing"
+            : "the server stopped answering during the login";
+        return New(ConnectionFailure.ConnectTimedOut, target, $"no login within {Seconds(settings.ConnectTimeout)}: {phase}",
+            log.IsConnected ? "Check the load of the host, or raise -ConnectTimeout." : SeeNetwork);
+    }
+
+    /// <summary>The script had begun and the connection ended before the script did.</summary>
+    public static HostConnectionException Lost(HostTarget target, OpenSshLog log, string remoteError) =>
+        New(ConnectionFailure.ConnectionLost, target, "the connection was lost while the script was running" + LastWords(log, remoteError),
+            "The host may have rebooted or lost its network: try again.");
+
+    public static string Seconds(TimeSpan time) => FormattableString.Invariant($"{time.TotalSeconds:0.###} s");
+
+    private static HostConnectionException AfterLogin(HostTarget target, OpenSshLog log, string remoteError)
+    {
+        if (!log.HasExitStatus)
+            return Lost(target, log, remoteError);
+        var said = LastLine(remoteError);
+
+        // sshd itself writes this, to the stderr of the session and nowhere else; a host can only lie about itself with it.
+        if (remoteError.Contains("password has expired") || remoteError.Contains("Password change required but no TTY available"))
+        {
+            return New(ConnectionFailure.PasswordExpired, target, $"the password of {User(target, log)} has expired and must be changed before anything else, also when logging in with a key",
+                $"Log in once with 'ssh -t {target.Address}' and change it, or have an administrator run 'passwd' or 'chage' for the account.");
+        }
+
+        return New(ConnectionFailure.ShellUnavailable, target, $"the login of {User(target, log)} was accepted, but its login shell did not run the script" + (said.Length == 0 ? "" : ": " + said),
+            "Give the account a shell that runs 'sh -c' (not nologin), see that its rc files do not end it, or use another account.");
+    }
+
+    private static HostConnectionException Denied(HostTarget target, OpenSshLog log, string problem)
+    {
+        var reasons = log.Messages.Where(IsKeyTrouble).Select(line => line.Trim()).Distinct().Take(3).ToList();
+        if (reasons.Count > 0)
+            problem += "; " + string.Join("; ", reasons);
+        return New(ConnectionFailure.AuthenticationFailed, target, problem,
+            "Check -UserName and -KeyFilePath (or the keys in your agent), and that the public key is in the account's authorized_keys.");
+    }
+
+    private static bool IsKeyTrouble(string line) =>
+        line.StartsWith("Load key ", StringComparison.Ordinal) || line.StartsWith("sign_and_send_pubkey", StringComparison.Ordinal)
+        || line.StartsWith("Warning: Identity file", StringComparison.Ordinal) || line.StartsWith("no such identity", StringComparison.Ordinal)
+        || line.StartsWith("Permissions ", StringComparison.Ordinal);
+
+    private static string User(HostTarget target, OpenSshLog log) => "'" + (log.Facts().UserName ?? target.UserName ?? "?") + "'";
+
+    private static string LastWords(OpenSshLog log, string remoteError)
+    {
+        var last = log.Messages.LastOrDefault(line => !line.StartsWith("Transferred:", StringComparison.Ordinal) && !line.StartsWith("Bytes per second:", StringComparison.Ordinal)
+            && !line.StartsWith("Authenticated to", StringComparison.Ordinal)) ?? LastLine(remoteError); // a ProxyCommand's own words come on stderr
+        return last.Length == 0 ? "" : ": " + last;
+    }
+
+    private static string LastLine(string text) =>
+        text.Split('\n').Select(line => line.Trim()).LastOrDefault(line => line.Length > 0) is { } line ? line.Substring(0, Math.Min(line.Length, 300)) : "";
+
+    private static HostConnectionException New(ConnectionFailure failure, HostTarget target, string problem, string remedy) =>
+        new(failure, target, problem, remedy);
+}

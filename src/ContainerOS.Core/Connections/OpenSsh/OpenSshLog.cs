@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace ContainerOS.Connections.OpenSsh;
+
+/// <summary>What ssh wrote to its own log file (-E), at LogLevel DEBUG1.</summary>
+/// <remarks>
+/// What a host says stands in it only behind fixed beginnings of a line and with control characters escaped, so a host cannot fake
+/// ssh's own messages here, as it can on stderr. Tried with OpenSSH 9.2; older versions word some lines differently, hence the alternatives.
+/// </remarks>
+internal sealed class OpenSshLog
+{
+    private const string Debug = "debug1: ";
+    private const int SizeLimit = 4 << 20;
+    private readonly List<string> lines;
+
+    public OpenSshLog(string text) =>
+        lines = text.Split('\n').Select(line => line.TrimEnd('\r', ' ')).Where(line => line.Length > 0).ToList();
+
+    /// <summary>What ssh said at its ordinary log level.</summary>
+    public IEnumerable<string> Messages => lines.Where(line => !line.StartsWith("debug", StringComparison.Ordinal));
+
+    public bool IsConnected => Any(Debug + "Connection established") || Any(Debug + "Remote protocol version");
+
+    /// <summary>The server showed an SSH version 2 banner.</summary>
+    public bool IsSsh => Any(Debug + "Remote protocol version 2") || Any(Debug + "Remote protocol version 1.99");
+
+    public bool HasForeignBanner => Any(Debug + "kex_exchange_identification: banner line") || Any(Debug + "ssh_exchange_identification:");
+
+    public bool IsAuthenticated => Any("Authenticated to ") || Any(Debug + "Authentication succeeded");
+
+    /// <summary>The server said how the command ended, so the connection lasted to the end.</summary>
+    public bool HasExitStatus => lines.Any(line => line.StartsWith(Debug + "client_input_channel_req:", StringComparison.Ordinal)
+        && (line.Contains("rtype exit-status") || line.Contains("rtype exit-signal")));
+
+    /// <summary>Reads a log file that ssh may still be writing.</summary>
+    public static OpenSshLog Read(string path)
+    {
+        if (!File.Exists(path))
+            return new OpenSshLog("");
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[Math.Min(file.Length, SizeLimit)];
+        var count = 0;
+        while (count < bytes.Length && file.Read(bytes, count, bytes.Length - count) is > 0 and var read)
+            count += read;
+        return new OpenSshLog(Encoding.UTF8.GetString(bytes, 0, count));
+    }
+
+    /// <summary>The first message that matches.</summary>
+    public Match? Find(string pattern) => Messages
+        .Select(line => Regex.Match(line, pattern, RegexOptions.CultureInvariant)).FirstOrDefault(match => match.Success);
+
+    /// <summary>What the log tells about the host.</summary>
+    public ConnectionFacts Facts()
+    {
+        var authenticated = Find(@"^Authenticated to \S+ \(\[([^\]]+)\]:(\d+)\)");
+        var key = After(Debug + "Server host key: ")?.Split(' ');
+        return new ConnectionFacts
+        {
+            UserName = After(Debug + "Authenticating to ") is string user && Regex.Match(user, " as '(.*)'$") is { Success: true } name ? name.Groups[1].Value : null,
+            IPAddress = authenticated?.Groups[1].Value,
+            Port = authenticated is null ? null : int.Parse(authenticated.Groups[2].Value, CultureInfo.InvariantCulture),
+            ServerVersion = After(Debug + "Remote protocol version ") is string version && version.IndexOf("software version ", StringComparison.Ordinal) is >= 0 and var at
+                ? HostText.Clean(version.Substring(at + "software version ".Length)) : null,
+            HostKeyAlgorithm = key?[0],
+            HostKeyFingerprint = key is { Length: > 1 } ? key[1] : null,
+            Warnings = Messages.Where(line => line.StartsWith("Failed to add the host to the list of known hosts", StringComparison.Ordinal))
+                .Select(line => "The host key was accepted but could not be stored: " + HostText.Clean(line)).ToList(),
+        };
+    }
+
+    private bool Any(string prefix) => lines.Any(line => line.StartsWith(prefix, StringComparison.Ordinal));
+
+    private string? After(string prefix) =>
+        lines.FirstOrDefault(line => line.StartsWith(prefix, StringComparison.Ordinal))?.Substring(prefix.Length);
+}

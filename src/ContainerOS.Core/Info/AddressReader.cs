@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace ContainerOS.Info;
+
+/// <summary>A host's addresses, from the kernel's own tables: <c>ip</c> would be one more process and is not everywhere.</summary>
+internal static class AddressReader
+{
+    private const string ContainerInterfaces = "^(docker|br-|veth|cni|flannel|cali|cilium|lxc|virbr|kube-|nodelocaldns|tunl|vxlan|weave)";
+
+    public static IReadOnlyList<string> Read(HostFacts facts)
+    {
+        var routes = facts.All("route").Select(Route.Parse).OfType<Route>().ToList();
+        var addresses = new List<string>();
+        var connection = facts.All("connection").FirstOrDefault()?.Split(' ') ?? [];
+        if (connection.Length == 4 && IPAddress.TryParse(connection[2], out var server))
+            addresses.Add(server.ToString());
+        // A service address of kube-proxy is local too, but has no network of its own.
+        addresses.AddRange(LocalIPv4(facts).Where(address => routes.Any(route => route.Holds(address) && !Regex.IsMatch(route.Interface, ContainerInterfaces))).Select(address => address.ToString()));
+        addresses.AddRange(facts.All("inet6").Select(IPv6).OfType<string>());
+        return addresses.Distinct().ToList();
+    }
+
+    private static IEnumerable<IPAddress> LocalIPv4(HostFacts facts)
+    {
+        string? last = null;
+        foreach (var line in facts.All("trie"))
+        {
+            var leaf = line.IndexOf("|--", StringComparison.Ordinal);
+            if (leaf >= 0)
+                last = line.Substring(leaf + 3).Trim();
+            else if (line.Contains("/32 host LOCAL") && IPAddress.TryParse(last, out var address) && !IPAddress.IsLoopback(address))
+                yield return address;
+        }
+    }
+
+    // fe800000000000000250568afffe9e01 02 40 20 80 eth0: address, interface, prefix length, scope, flags, name
+    private static string? IPv6(string line)
+    {
+        var words = line.Split([' '], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length != 6 || words[0].Length != 32 || words[3] != "00" || Regex.IsMatch(words[5], ContainerInterfaces))
+            return null;
+        var bytes = new byte[16];
+        for (var i = 0; i < 16; i++)
+        {
+            if (!byte.TryParse(words[0].Substring(2 * i, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[i]))
+                return null;
+        }
+
+        return new IPAddress(bytes).ToString();
+    }
+
+    private sealed class Route
+    {
+        public string Interface { get; private init; } = "";
+
+        private uint Destination { get; init; }
+
+        private uint Mask { get; init; }
+
+        // Numbers in the host's byte order, as hexadecimal: little-endian on all systems that are met here.
+        public static Route? Parse(string line)
+        {
+            var words = line.Split(['\t', ' '], StringSplitOptions.RemoveEmptyEntries);
+            return words.Length >= 8 && TryHex(words[1], out var destination) && TryHex(words[7], out var mask) && mask != 0
+                ? new Route { Interface = words[0], Destination = destination, Mask = mask }
+                : null;
+        }
+
+        public bool Holds(IPAddress address) => (BitConverter.ToUInt32(address.GetAddressBytes(), 0) & Mask) == Destination;
+
+        private static bool TryHex(string word, out uint value) =>
+            uint.TryParse(word, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+    }
+}

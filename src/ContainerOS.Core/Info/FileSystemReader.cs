@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+using ContainerOS.OperatingSystems;
+using ContainerOS.Scripts;
+
+namespace ContainerOS.Info;
+
+/// <summary>File systems, the root, live boots and cgroups, from mountinfo and <c>df -P -k</c>.</summary>
+internal static class FileSystemReader
+{
+    private const string MountInfo = "/proc/self/mountinfo";
+
+    public static void Read(HostInfo info, HostFacts facts, ScriptSection? disks)
+    {
+        var mounts = facts.All("mount").Select(MountEntry.Parse).OfType<MountEntry>().ToList();
+        if (mounts.Count == 0)
+        {
+            foreach (var property in new[] { nameof(info.FileSystems), nameof(info.RootReadOnly), nameof(info.LiveBoot), nameof(info.CgroupVersion) })
+                facts.Note(property, facts.Reason(MountInfo));
+        }
+        else
+        {
+            info.CgroupVersion = facts.All("cgroup").Contains("2") ? 2 : 1;
+            var root = mounts.LastOrDefault(mount => mount.MountPoint == "/");
+            info.RootReadOnly = root?.ReadOnly;
+            info.LiveBoot = IsLive(info, facts, mounts, root);
+        }
+
+        info.FileSystems = Join(mounts, disks);
+        ReadRoot(info, facts, disks);
+    }
+
+    private static void ReadRoot(HostInfo info, HostFacts facts, ScriptSection? disks)
+    {
+        var root = info.FileSystems.FirstOrDefault(fileSystem => fileSystem.MountPoint == "/");
+        if (root is not null)
+        {
+            info.RootSizeBytes = root.SizeBytes;
+            info.RootUsedBytes = root.UsedBytes;
+            info.RootFreeBytes = root.FreeBytes;
+            return;
+        }
+
+        var error = disks is null ? "" : HostText.Decode(disks.Error).Trim();
+        facts.Note(nameof(info.RootSizeBytes), disks is null ? "the script on the host ended before it was read"
+            : !disks.IsComplete ? "the answer was cut off"
+            : error.Length > 0 ? error : "df does not list /");
+    }
+
+    private static List<HostFileSystem> Join(List<MountEntry> mounts, ScriptSection? disks)
+    {
+        var fileSystems = new List<HostFileSystem>();
+        foreach (var line in disks?.Lines().Skip(1) ?? [])
+        {
+            // Device and mount point may hold blanks; the numbers between them do not.
+            var match = Regex.Match(line, @"^(.+?)\s+(\d{1,15})\s+(\d{1,15})\s+(-?\d{1,15})\s+(?:\d+%|-)\s+(/.*)$", RegexOptions.CultureInvariant);
+            var mount = match.Success ? mounts.LastOrDefault(entry => entry.MountPoint == match.Groups[5].Value) : null;
+            if (mount is null || Number(match.Groups[2].Value) == 0)
+                continue;
+            fileSystems.Add(new HostFileSystem(HostText.Clean(mount.MountPoint), mount.Source, mount.Type)
+            {
+                SizeBytes = Number(match.Groups[2].Value),
+                UsedBytes = Number(match.Groups[3].Value),
+                FreeBytes = Math.Max(0, Number(match.Groups[4].Value)),
+                ReadOnly = mount.ReadOnly,
+            });
+        }
+
+        return fileSystems.OrderBy(fileSystem => fileSystem.MountPoint, StringComparer.Ordinal).ToList();
+    }
+
+    private static bool? IsLive(HostInfo info, HostFacts facts, List<MountEntry> mounts, MountEntry? root)
+    {
+        if (facts.All("marker").Contains("/run/ostree-live"))
+            return true;
+        if (facts.All("marker").Contains("/run/ostree-booted"))
+            return false;
+        var commandLine = facts.All("cmdline").FirstOrDefault() ?? "";
+        if (Regex.IsMatch(commandLine, @"(^|\s)(boot=live|rd\.live\.image|root=live:\S*)(\s|$)"))
+            return true;
+        if (root is null)
+        {
+            facts.Note(nameof(info.LiveBoot), MountInfo + " does not list /");
+            return null;
+        }
+
+        if (root.IsMemory || root.Type is "squashfs" or "iso9660")
+            return true;
+        if (root.Type != "overlay")
+            return false;
+
+        // What counts is where the overlay keeps its changes, else where the system keeps its data.
+        var where = root.UpperDirectory is null ? null : Containing(mounts, root.UpperDirectory);
+        if (where is null || where == root)
+        {
+            var persistent = OsProfiles.For(info.OsFamily).PersistentPaths.Where(path => path != "/").ToList();
+            var holders = mounts.Where(mount => persistent.Contains(mount.MountPoint)).ToList();
+            where = holders.FirstOrDefault(mount => mount.IsBlockDevice) ?? holders.FirstOrDefault(mount => mount.IsMemory);
+        }
+
+        if (where is { IsBlockDevice: true })
+            return false;
+        if (where is { IsMemory: true })
+            return true;
+        facts.Note(nameof(info.LiveBoot), "the root is an overlay, and where it keeps its changes is not visible");
+        return null;
+    }
+
+    private static MountEntry? Containing(List<MountEntry> mounts, string path) => mounts
+        .Where(mount => mount.MountPoint == "/" || path.StartsWith(mount.MountPoint + "/", StringComparison.Ordinal))
+        .OrderBy(mount => mount.MountPoint.Length).LastOrDefault();
+
+    private static long Number(string kilobytes) => long.Parse(kilobytes, CultureInfo.InvariantCulture) * 1024;
+}

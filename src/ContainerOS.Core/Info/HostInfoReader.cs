@@ -1,0 +1,149 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
+using ContainerOS.OperatingSystems;
+using ContainerOS.Scripts;
+using ContainerOS.Sshd;
+using ContainerOS.Targets;
+
+namespace ContainerOS.Info;
+
+/// <summary>Makes a <see cref="HostInfo"/> of the probe's answer.</summary>
+internal static class HostInfoReader
+{
+    public static HostInfo Read(HostTarget target, ScriptResult result, bool sshdAsked)
+    {
+        var facts = new HostFacts(Section(result, "facts"));
+        var info = new HostInfo(target.ComputerName, target.Address)
+        {
+            Port = result.Connection.Port ?? target.Port ?? 22,
+            UserName = result.Connection.UserName ?? target.UserName,
+            SshServerVersion = result.Connection.ServerVersion,
+            Duration = result.Duration,
+        };
+        if (info.SshServerVersion is null)
+            facts.Note(nameof(info.SshServerVersion), "the connection does not tell");
+        ReadIdentity(info, facts);
+        ReadClock(info, facts, result);
+        ReadMachine(info, facts);
+        MemoryReader.Read(info, facts);
+        FileSystemReader.Read(info, facts, Section(result, "disks"));
+        ReadUnits(info, facts, Section(result, "units"));
+        RootLoginReader.Read(info, facts, result, sshdAsked);
+        info.Unknown = facts.Unknown;
+        return info;
+    }
+
+    internal static Version? KernelVersion(string? release)
+    {
+        var numbers = Regex.Match(release ?? "", @"^(\d{1,5})\.(\d{1,5})(?:\.(\d{1,5}))?", RegexOptions.CultureInvariant);
+        return numbers.Success ? new Version(numbers.Value) : null;
+    }
+
+    private static ScriptSection? Section(ScriptResult result, string name) => result.Sections.TryGetValue(name, out var section) ? section : null;
+
+    private static void ReadIdentity(HostInfo info, HostFacts facts)
+    {
+        var photonBuild = facts.All("photon").Select(line => HostText.Clean(line.Substring(line.IndexOf('=') + 1).Trim())).FirstOrDefault();
+        var identity = OsIdentity.Detect(OsRelease.Parse(facts.All("os")), facts.All("marker").ToList(), photonBuild);
+        info.OsFamily = identity.Family;
+        info.OsName = identity.Name;
+        info.OsId = identity.Id;
+        info.OsVersion = identity.Version;
+        info.BuildId = identity.BuildId;
+        if (identity.Id is null)
+            facts.Note(nameof(info.OsFamily), facts.Reason("/etc/os-release"));
+
+        info.HostName = facts.Text("hostname", nameof(info.HostName), "/proc/sys/kernel/hostname");
+        info.MachineId = facts.Text("machineid", nameof(info.MachineId), "/etc/machine-id");
+        info.BootId = facts.Text("bootid", nameof(info.BootId), "/proc/sys/kernel/random/boot_id");
+        info.KernelRelease = facts.Text("kernel", nameof(info.KernelRelease), "/proc/sys/kernel/osrelease");
+        info.KernelVersion = KernelVersion(info.KernelRelease);
+        info.Architecture = facts.Text("arch", nameof(info.Architecture), "uname -m");
+        info.InitSystem = facts.All("init").FirstOrDefault() ?? facts.Text("pid1", nameof(info.InitSystem), "/proc/1/comm");
+        if (info.InitSystem is "system-dockerd" or "system-docker")
+            info.InitSystem = "system-docker"; // comm is cut at 15 characters and was renamed on the way
+        info.PackageManager = facts.All("packages").FirstOrDefault();
+        info.Addresses = AddressReader.Read(facts);
+    }
+
+    private static void ReadClock(HostInfo info, HostFacts facts, ScriptResult result)
+    {
+        var now = result.StartedAt - TimeSpan.FromTicks(result.RoundTrip.Ticks / 2);
+        var words = facts.Text("uptime", nameof(info.Uptime), "/proc/uptime")?.Split(' ');
+        if (words is not null)
+        {
+            if (double.TryParse(words[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < 1e10)
+            {
+                info.Uptime = TimeSpan.FromSeconds(seconds);
+                info.BootTime = seconds < now.ToUnixTimeSeconds() ? now - info.Uptime : null;
+            }
+            else
+            {
+                facts.Note(nameof(info.Uptime), $"/proc/uptime reads '{words[0]}'");
+            }
+        }
+
+        // busybox prints the seconds only, and its own idea of %N after the point.
+        var clock = Section(result, "clock");
+        var match = Regex.Match(clock is { IsComplete: true } ? clock.OutputText : "", @"^(-?\d{1,11})(?:\.(\d{1,9}))?", RegexOptions.CultureInvariant);
+        if (match.Success)
+            info.ClockSkew = TimeSpan.FromSeconds(Math.Round(double.Parse(match.Value, CultureInfo.InvariantCulture) - (now.ToUnixTimeMilliseconds() / 1000.0), 3));
+        else
+            facts.Note(nameof(info.ClockSkew), clock is null ? "the script on the host ended before it was read" : clock.IsComplete ? "date printed no seconds" : "the answer was cut off");
+    }
+
+    private static void ReadMachine(HostInfo info, HostFacts facts)
+    {
+        var online = facts.Text("cpus", nameof(info.ProcessorCount), "/sys/devices/system/cpu/online");
+        info.ProcessorCount = online is null ? null : CountList(online);
+        if (online is not null && info.ProcessorCount is null)
+            facts.Note(nameof(info.ProcessorCount), $"/sys/devices/system/cpu/online reads '{online}'");
+
+        var load = facts.Text("load", nameof(info.LoadAverage), "/proc/loadavg");
+        var loads = load?.Split(' ').Take(3).Select(word => double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : -1).ToList();
+        if (loads is { Count: 3 } && loads.All(value => value >= 0))
+            info.LoadAverage = new LoadAverage(loads[0], loads[1], loads[2]);
+        else if (load is not null)
+            facts.Note(nameof(info.LoadAverage), $"/proc/loadavg reads '{load}'");
+
+        var processes = facts.Text("processes", nameof(info.ProcessCount), "/proc");
+        info.ProcessCount = int.TryParse(processes, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+    }
+
+    private static void ReadUnits(HostInfo info, HostFacts facts, ScriptSection? units)
+    {
+        if (info.InitSystem != "systemd")
+            return;
+        var lines = units is { IsComplete: true } ? units.Lines() : [];
+        string? Value(string key) => lines.Where(line => line.StartsWith(key + "=", StringComparison.Ordinal)).Select(line => HostText.Clean(line.Substring(key.Length + 1))).FirstOrDefault();
+
+        info.SystemState = Value("SystemState") is { Length: > 0 } state ? state : null;
+        info.FailedUnits = int.TryParse(Value("NFailedUnits"), NumberStyles.None, CultureInfo.InvariantCulture, out var failed) ? failed : null;
+        if (info.SystemState is null || info.FailedUnits is null)
+        {
+            var error = units is null ? "" : HostText.Decode(units.Error).Trim();
+            facts.Note(nameof(info.SystemState), error.Length > 0 ? error : "systemctl did not tell");
+        }
+    }
+
+    /// <summary>Counts a kernel list such as <c>0-3,6</c>; null when it is none.</summary>
+    internal static int? CountList(string list)
+    {
+        var count = 0L;
+        foreach (var range in list.Split(','))
+        {
+            var match = Regex.Match(range, @"^(\d{1,6})(?:-(\d{1,6}))?$", RegexOptions.CultureInvariant);
+            if (!match.Success)
+                return null;
+            var first = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+            var last = match.Groups[2].Success ? int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) : first;
+            if (last < first)
+                return null;
+            count += last - first + 1;
+        }
+
+        return count <= int.MaxValue ? (int)count : null;
+    }
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace ContainerOS.Info;
+
+/// <summary>Memory and swap from /proc/meminfo.</summary>
+internal static class MemoryReader
+{
+    public static void Read(HostInfo info, HostFacts facts)
+    {
+        info.MemoryTotalBytes = Bytes(facts, "MemTotal", nameof(info.MemoryTotalBytes));
+        info.MemoryAvailableBytes = Bytes(facts, "MemAvailable", nameof(info.MemoryAvailableBytes));
+        // Not total - free: caches are there to be given back.
+        info.MemoryUsedBytes = Difference(facts, info.MemoryTotalBytes, info.MemoryAvailableBytes, nameof(info.MemoryUsedBytes));
+        info.SwapTotalBytes = Bytes(facts, "SwapTotal", nameof(info.SwapTotalBytes));
+        info.SwapUsedBytes = Difference(facts, info.SwapTotalBytes, Bytes(facts, "SwapFree", nameof(info.SwapUsedBytes)), nameof(info.SwapUsedBytes));
+    }
+
+    private static long? Bytes(HostFacts facts, string key, string property)
+    {
+        foreach (var line in facts.All("mem"))
+        {
+            if (!line.StartsWith(key + ":", StringComparison.Ordinal))
+                continue;
+            var match = Regex.Match(line, @":\s+(\d{1,15}) kB\s*$", RegexOptions.CultureInvariant);
+            if (match.Success)
+                return long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * 1024;
+            facts.Note(property, $"{key} of /proc/meminfo reads '{line.Substring(key.Length + 1).Trim()}'");
+            return null;
+        }
+
+        facts.Note(property, facts.Reason("/proc/meminfo"));
+        return null;
+    }
+
+    private static long? Difference(HostFacts facts, long? total, long? rest, string property)
+    {
+        if (total is null || rest is null || rest <= total)
+            return total - rest;
+        facts.Note(property, $"/proc/meminfo has {rest} bytes left of {total}");
+        return null;
+    }
+}

@@ -1,0 +1,116 @@
+# What Get-ContainerOsInfo asks a host. $1 is "sshd" when sshd itself shall be asked, which needs root; the other arguments
+# are paths whose existence tells systems apart. Read by HostInfoReader.
+# One awk reads all files of /proc, /sys and /etc: every process costs a host about a millisecond.
+# shellcheck shell=sh disable=SC2317 # section calls these functions
+newline='
+'
+
+facts() {
+  [ -d /run/systemd/system ] && echo init=systemd
+  for name in rpm-ostree transactional-update tdnf dnf yum apt-get zypper apk pacman; do
+    command -v "$name" >/dev/null && echo "packages=$name" && break
+  done
+  for path; do
+    [ -e "$path" ] && echo "marker=$path"
+  done
+  if [ -r /proc/sys/kernel/arch ]; then read -r name </proc/sys/kernel/arch && echo "arch=$name"; else echo "arch=$(uname -m)"; fi
+  echo "connection=$SSH_CONNECTION"
+  set -- /proc/[0-9]*
+  echo "processes=$#"
+  [ -d /etc/ssh/sshd_config.d ] && ! [ -r /etc/ssh/sshd_config.d ] && echo absent=/etc/ssh/sshd_config.d
+  set -- /etc/ssh/sshd_config.d/*.conf
+  [ -r "$1" ] || shift
+  awk '
+    # getline on a file that is not there returns -1 and does not end awk, as naming it as an argument would.
+    function first(key, file,    line) {
+      if ((getline line < file) > 0) print key "=" substr(line, 1, 4096); else print "absent=" file
+      close(file)
+    }
+    function lines(key, file, most,    line, n) {
+      while (n < most && (getline line < file) > 0) { print key "=" substr(line, 1, 4096); n++ }
+      close(file)
+      return n
+    }
+    function chosen(key, file, pattern,    line, n) {
+      while ((getline line < file) > 0) { n++; if (line ~ pattern) print key "=" line }
+      close(file)
+      if (!n) print "absent=" file
+    }
+    function sshd(file,    line, n) {
+      while ((getline line < file) > 0) { n++; if (tolower(line) ~ /^[ \t]*"?(permitrootlogin|include|match)/) print "sshd=" file ":" n ":" substr(line, 1, 1024) }
+      close(file)
+      print (n ? "sshdfile=" : "absent=") file
+    }
+    function mounts(    line, half, f, g, n, i, point, option, kept) {
+      while ((getline line < "/proc/self/mountinfo") > 0) {
+        n++
+        half = index(line, " - ")
+        split(substr(line, 1, half - 1), f, " ")
+        split(substr(line, half + 3), g, " ")
+        point = f[5]
+        if (g[1] == "cgroup2" && point == "/sys/fs/cgroup") print "cgroup=2"
+        if (point != "/" && (g[1] ~ /^(proc|sysfs|cgroup2?|devpts|devtmpfs|mqueue|securityfs|debugfs|tracefs|configfs|pstore|bpf|hugetlbfs|autofs|fusectl|binfmt_misc|nsfs|rpc_pipefs|efivarfs|selinuxfs|ramfs)$/ \
+            || point ~ /^\/(proc|sys|dev)(\/|$)/ || point ~ /^\/(var\/lib|run)\/(docker|system-docker|containerd|kubelet\/pods|containers|k3s)\/./ || point ~ /^\/run\/(credentials|user|netns)\//)) continue
+        # An overlay lists all its layers: only where its changes go matters.
+        option = g[3]
+        if (g[1] == "overlay") option = substr(g[3], 1, 3) (match(g[3], /upperdir=[^,]*/) ? substr(g[3], RSTART, RLENGTH) : "")
+        print "mount=" f[3], substr(f[4], 1, 1024), point, f[6], g[1], g[2], substr(option, 1, 1024)
+        # df asks each device once, and none behind a network: a dead server would hold it.
+        if (g[1] ~ /^(nfs|cifs|smb|ceph|glusterfs|fuse|9p|afs|lustre|gpfs)/) continue
+        if (!(f[3] in kept) || point == "/" || (kept[f[3]] != "/" && length(point) < length(kept[f[3]]))) kept[f[3]] = point
+      }
+      close("/proc/self/mountinfo")
+      if (!n) print "absent=/proc/self/mountinfo"
+      print "df:"
+      for (i in kept) {
+        point = kept[i]
+        gsub(/\\040/, " ", point); gsub(/\\011/, "\t", point); gsub(/\\134/, "\\", point)
+        if (point !~ /\\012/) print point
+      }
+    }
+    BEGIN {
+      if (!lines("os", "/etc/os-release", 100) && !lines("os", "/usr/lib/os-release", 100)) print "absent=/etc/os-release"
+      chosen("photon", "/etc/photon-release", "^PHOTON_BUILD_NUMBER=")
+      first("hostname", "/proc/sys/kernel/hostname")
+      first("kernel", "/proc/sys/kernel/osrelease")
+      first("machineid", "/etc/machine-id")
+      first("bootid", "/proc/sys/kernel/random/boot_id")
+      first("uptime", "/proc/uptime")
+      first("load", "/proc/loadavg")
+      first("cpus", "/sys/devices/system/cpu/online")
+      first("pid1", "/proc/1/comm")
+      first("cmdline", "/proc/cmdline")
+      chosen("mem", "/proc/meminfo", "^(MemTotal|MemAvailable|SwapTotal|SwapFree):")
+      lines("route", "/proc/net/route", 200)
+      lines("inet6", "/proc/net/if_inet6", 200)
+      chosen("trie", "/proc/net/fib_trie", "^(Local:|Main:)|\\|--|/32 host LOCAL")
+      sshd("/etc/ssh/sshd_config")
+      for (i = 1; i < ARGC; i++) sshd(ARGV[i])
+      mounts()
+    }' "$@" </dev/null
+}
+
+disks() {
+  case $cos_facts in *"${newline}df:${newline}"*) ;; *) return 1 ;; esac
+  set -f
+  IFS=$newline
+  # shellcheck disable=SC2086 # one mount point a line
+  set -- ${cos_facts##*"${newline}df:"}
+  df -P -k "$@"
+}
+
+effective_sshd() {
+  sshd=$(command -v sshd || echo /usr/sbin/sshd)
+  client=${SSH_CONNECTION%% *}
+  "$sshd" -T -C "user=root,host=${client:-localhost},addr=${client:-127.0.0.1}" | grep -i '^permitrootlogin '
+}
+
+asked=$1
+shift
+section clock date +%s.%N
+cos_facts=$(facts "$@")
+section facts printf '%s\n' "$cos_facts"
+section disks disks
+[ -d /run/systemd/system ] && section units systemctl show -p SystemState -p NFailedUnits
+[ "$asked" = sshd ] && section sshd effective_sshd
+exit 0

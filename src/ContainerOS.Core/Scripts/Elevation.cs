@@ -1,0 +1,11 @@
+namespace ContainerOS.Scripts;
+
+/// <summary>Whether a script runs as root.</summary>
+public enum Elevation
+{
+    /// <summary>As the account that logs in.</summary>
+    None,
+
+    /// <summary>As root through <c>sudo -n</c>; where that is refused, as the account that logs in.</summary>
+    IfPossible,
+}

@@ -1,0 +1,45 @@
+# Runs on the host around every script. The client puts before it: cos_a and cos_b (halves of the mark: joined only here,
+# so that a script that reads other processes' arguments does not meet it), cos_script (the text), and the arguments by `set --`.
+# shellcheck shell=sh disable=SC2154,SC2317,SC2034 # set by the client; called by the script; read only to wait
+LC_ALL=C
+PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
+export LC_ALL PATH
+unset CDPATH
+cos_mark="@@$cos_a$cos_b"
+
+# section NAME COMMAND ARGS...: what the command prints, between marks on both streams, with its exit status.
+section() {
+  cos_section=$1
+  shift
+  printf '\n%s begin %s\n' "$cos_mark" "$cos_section"
+  printf '\n%s begin %s\n' "$cos_mark" "$cos_section" >&2
+  "$@"
+  cos_status=$?
+  printf '\n%s end %s %s\n' "$cos_mark" "$cos_section" "$cos_status"
+  printf '\n%s end %s %s\n' "$cos_mark" "$cos_section" "$cos_status" >&2
+  return "$cos_status"
+}
+
+# The client keeps our stdin open while it wants the answer. When it is gone, everything of ours ends.
+exec 3<&0 </dev/null
+(
+  exec >/dev/null 2>&1
+  while read -r cos_line <&3; do :; done
+  trap '' TERM
+  kill -TERM 0
+  sleep 1
+  kill -KILL 0
+) &
+cos_watcher=$!
+exec 3<&-
+
+printf '\n%s start %s\n' "$cos_mark" "$cos_elevated"
+( eval "$cos_script" )
+cos_status=$?
+printf '\n%s exit %s\n' "$cos_mark" "$cos_status"
+printf '\n%s exit %s\n' "$cos_mark" "$cos_status" >&2
+{
+  kill "$cos_watcher"
+  wait "$cos_watcher"
+} 2>/dev/null
+exit 0

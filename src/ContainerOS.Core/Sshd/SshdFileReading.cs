@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace ContainerOS.Sshd;
+
+/// <summary>Follows sshd's configuration files for one keyword by sshd's own rules: the first value wins, Include stands for its files, Match scopes.</summary>
+internal sealed class SshdFileReading
+{
+    private const string DropIns = "/etc/ssh/sshd_config.d";
+    private readonly string keyword;
+    private readonly ILookup<string, Line> lines;
+    private readonly IReadOnlyList<string> readable;
+    private readonly IReadOnlyList<string> unreadable;
+
+    /// <summary>Follows the files.</summary>
+    /// <param name="keyword">The keyword, in lower case.</param>
+    /// <param name="mainFile">Where sshd begins.</param>
+    /// <param name="found">Lines with the keyword, Include or Match, as <c>file:number:line</c>.</param>
+    /// <param name="readable">The files that could be read.</param>
+    /// <param name="unreadable">Files and folders that could not.</param>
+    public SshdFileReading(string keyword, string mainFile, IEnumerable<string> found, IReadOnlyList<string> readable, IReadOnlyList<string> unreadable)
+    {
+        this.keyword = keyword;
+        this.readable = readable;
+        this.unreadable = unreadable;
+        lines = found.Select(Line.Parse).OfType<Line>().ToLookup(line => line.File);
+        Walk(mainFile, scoped: false, depth: 0);
+    }
+
+    /// <summary>The value that wins for everybody; null when the files say nothing.</summary>
+    public string? Value { get; private set; }
+
+    /// <summary>Where a Match block decides for some; null when none does.</summary>
+    public string? ScopedAt { get; private set; }
+
+    /// <summary>What was not read although it may hold the first value; null when nothing.</summary>
+    public string? Gap { get; private set; }
+
+    private void Walk(string file, bool scoped, int depth)
+    {
+        foreach (var line in lines[file])
+        {
+            var name = line.Words[0].ToLowerInvariant();
+            if (name == "match")
+                scoped = !(line.Words.Count == 2 && string.Equals(line.Words[1], "all", StringComparison.OrdinalIgnoreCase));
+            else if (name == "include" && depth < 16)
+                Include(line, scoped, depth);
+            else if (name == keyword && scoped)
+                ScopedAt ??= $"{line.File} line {line.Number}";
+            else if (name == keyword && Gap is null)
+                Value ??= line.Words[1];
+        }
+    }
+
+    private void Include(Line line, bool scoped, int depth)
+    {
+        foreach (var word in line.Words.Skip(1))
+        {
+            var pattern = word.StartsWith("/", StringComparison.Ordinal) ? word : "/etc/ssh/" + word;
+            if (pattern.StartsWith("/etc/crypto-policies/", StringComparison.Ordinal))
+                continue; // algorithms only
+            var inDropIns = pattern == DropIns + "/*.conf";
+            var missing = inDropIns ? unreadable.FirstOrDefault(path => path.StartsWith(DropIns, StringComparison.Ordinal)) : readable.Contains(pattern) ? null : pattern;
+            if (missing is not null && Value is null)
+                Gap ??= $"{line.File} line {line.Number} includes {missing}, which could not be read";
+            foreach (var file in inDropIns ? readable.Where(path => path.StartsWith(DropIns + "/", StringComparison.Ordinal)).OrderBy(path => path, StringComparer.Ordinal) : readable.Where(path => path == pattern))
+                Walk(file, scoped, depth + 1);
+        }
+    }
+
+    private sealed class Line
+    {
+        public string File { get; private init; } = "";
+
+        public string Number { get; private init; } = "";
+
+        public IReadOnlyList<string> Words { get; private init; } = [];
+
+        public static Line? Parse(string text)
+        {
+            var match = Regex.Match(text, @"^(/[^:]*):(\d+):(.*)$", RegexOptions.CultureInvariant);
+            // keyword value, keyword=value, quotes around either; a comment may end the line
+            var words = Regex.Matches(match.Groups[3].Value, @"""([^""]*)""|([^\s=""#]+)|(#.*)", RegexOptions.CultureInvariant).Cast<Match>()
+                .TakeWhile(word => !word.Groups[3].Success).Select(word => word.Groups[1].Success ? word.Groups[1].Value : word.Groups[2].Value).ToList();
+            return words.Count > 1 ? new Line { File = match.Groups[1].Value, Number = match.Groups[2].Value, Words = words } : null;
+        }
+    }
+}

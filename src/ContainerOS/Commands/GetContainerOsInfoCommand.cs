@@ -1,0 +1,33 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using ContainerOS.Connections;
+using ContainerOS.Info;
+using ContainerOS.Views;
+
+namespace ContainerOS.Commands;
+
+/// <summary>Get-ContainerOsInfo: what hosts tell about themselves.</summary>
+[Cmdlet(VerbsCommon.Get, "ContainerOsInfo")]
+[OutputType(typeof(HostInfo))]
+public sealed class GetContainerOsInfoCommand : FleetCommand<HostInfo>
+{
+    /// <summary>Ask sshd itself, as root.</summary>
+    [Parameter]
+    public SwitchParameter Elevate { get; set; }
+
+    /// <inheritdoc/>
+    protected override Task<HostInfo> AskAsync(IHostConnection connection, CancellationToken cancellationToken) =>
+        HostInfoProbe.RunAsync(connection, Elevate, CommandTimeout, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override void WriteResult(HostInfo result)
+    {
+        if (result.ClockSkew is { } skew && skew.Duration() >= HostInfo.ClockSkewLimit)
+            WriteWarning($"{result.ComputerName}: its clock is {Human.Duration(skew.Duration())} {(skew > TimeSpan.Zero ? "ahead of" : "behind")} this machine's.");
+        foreach (var unknown in result.Unknown)
+            WriteVerbose($"{result.ComputerName}: {unknown}");
+        WriteObject(result);
+    }
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Management.Automation;
+using ContainerOS.Connections;
+using ContainerOS.Targets;
+
+namespace ContainerOS.Errors;
+
+/// <summary>Makes error records of what goes wrong with hosts: stable ids, the host as target, the remedy with the message.</summary>
+internal static class ErrorFactory
+{
+    public static ErrorRecord ForHost(HostTarget target, Exception error)
+    {
+        if (error is not HostConnectionException trouble)
+        {
+            return new ErrorRecord(error, "UnexpectedError", ErrorCategory.NotSpecified, target)
+            {
+                ErrorDetails = new ErrorDetails($"{target}: {error.GetType().Name}: {error.Message} This is a defect of the module: please report it with the error's exception."),
+            };
+        }
+
+        // Not as RecommendedAction: Windows PowerShell does not show that, and logs take the message.
+        return new ErrorRecord(trouble, trouble.Failure.ToString(), Category(trouble.Failure), target)
+        {
+            ErrorDetails = new ErrorDetails(trouble.Message + ". " + trouble.Remedy),
+        };
+    }
+
+    public static ErrorRecord BadFile(string parameter, string path, string problem) =>
+        new(new ArgumentException($"-{parameter}: {problem}: {path}"), "InvalidPath", ErrorCategory.InvalidArgument, path);
+
+    private static ErrorCategory Category(ConnectionFailure failure) => failure switch
+    {
+        ConnectionFailure.HostUnreachable or ConnectionFailure.ConnectionRefused or ConnectionFailure.ConnectionLost => ErrorCategory.ConnectionError,
+        ConnectionFailure.ConnectTimedOut or ConnectionFailure.CommandTimedOut => ErrorCategory.OperationTimeout,
+        ConnectionFailure.NotSsh or ConnectionFailure.NegotiationFailed => ErrorCategory.ProtocolError,
+        ConnectionFailure.HostKeyUnknown or ConnectionFailure.HostKeyMismatch => ErrorCategory.SecurityError,
+        ConnectionFailure.AuthenticationFailed or ConnectionFailure.PasswordExpired => ErrorCategory.AuthenticationError,
+        ConnectionFailure.OutputTooLarge => ErrorCategory.LimitsExceeded,
+        ConnectionFailure.TransportUnavailable => ErrorCategory.ResourceUnavailable,
+        _ => ErrorCategory.InvalidResult,
+    };
+}

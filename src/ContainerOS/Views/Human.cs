@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ContainerOS.OperatingSystems;
+
+namespace ContainerOS.Views;
+
+/// <summary>Raw values as people read them, for the views. Invariant culture: a column looks the same everywhere.</summary>
+public static class Human
+{
+    /// <summary>Bytes in binary units.</summary>
+    /// <param name="bytes">The bytes; null gives an empty text.</param>
+    /// <returns>For example <c>1.9 GiB</c>.</returns>
+    public static string Bytes(long? bytes)
+    {
+        if (bytes is null)
+            return "";
+        string[] units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+        double value = bytes.Value;
+        var unit = 0;
+        while (Math.Abs(value) >= 1023.95 && unit < units.Length - 1)
+        {
+            value /= 1024;
+            unit++;
+        }
+
+        return value.ToString(unit == 0 || Math.Abs(value) >= 99.95 ? "0" : "0.0", CultureInfo.InvariantCulture) + " " + units[unit];
+    }
+
+    /// <summary>A duration with its two largest units.</summary>
+    /// <param name="duration">The duration; null gives an empty text.</param>
+    /// <returns>For example <c>3d 4h</c> or <c>0.4s</c>.</returns>
+    public static string Duration(TimeSpan? duration)
+    {
+        if (duration is not { } time)
+            return "";
+        var sign = time < TimeSpan.Zero ? "-" : "";
+        time = time.Duration();
+        string Format(FormattableString text) => sign + text.ToString(CultureInfo.InvariantCulture);
+        return time.TotalSeconds < 10 ? Format($"{time.TotalSeconds:0.0}s")
+            : time.TotalMinutes < 1 ? Format($"{time.Seconds}s")
+            : time.TotalHours < 1 ? Format($"{time.Minutes}m {time.Seconds}s")
+            : time.TotalDays < 1 ? Format($"{time.Hours}h {time.Minutes}m")
+            : Format($"{time.Days}d {time.Hours}h");
+    }
+
+    /// <summary>Used and total bytes in the total's unit.</summary>
+    /// <param name="used">Used bytes.</param>
+    /// <param name="total">All bytes.</param>
+    /// <returns>For example <c>109 MiB of 2.0 GiB</c>; empty when either is null.</returns>
+    public static string Share(long? used, long? total) => used is null || total is null ? "" : Bytes(used) + " of " + Bytes(total);
+
+    /// <summary>A percentage of bytes.</summary>
+    /// <param name="percent">Used, in percent.</param>
+    /// <param name="total">All bytes.</param>
+    /// <returns>For example <c>4 % of 28.0 GiB</c>; empty when either is null.</returns>
+    public static string PercentShare(double? percent, long? total) =>
+        percent is null || total is null ? "" : FormattableString.Invariant($"{percent:0} % of {Bytes(total)}");
+
+    /// <summary>The operating system, short: family and version.</summary>
+    /// <param name="info">The host.</param>
+    /// <returns>For example <c>Photon OS 5.0</c>; for other Linux systems the name they give themselves.</returns>
+    public static string OperatingSystem(HostInfo info) =>
+        info.OsFamily is OsFamily.OtherLinux or OsFamily.Unknown or OsFamily.Kairos ? info.OsName ?? "" : $"{OsProfiles.For(info.OsFamily)} {info.OsVersion}".TrimEnd();
+
+    /// <summary>What a reader of the table should not miss: a clock far off, a full root, a live boot, failed units.</summary>
+    /// <param name="info">The host.</param>
+    /// <param name="colour">Whether the output understands colours.</param>
+    /// <returns>The notes, separated by commas.</returns>
+    public static string Notes(HostInfo info, bool colour)
+    {
+        var notes = new List<string>();
+        if (info.LiveBoot == true)
+            notes.Add(Paint("live boot", "33", colour));
+        if (info.RootUsedPercent is { } used && used > HostInfo.RootFullLimit && info.RootReadOnly != true)
+            notes.Add(Paint(FormattableString.Invariant($"root {used:0} % full"), "31", colour));
+        if (info.ClockSkew is { } skew && skew.Duration() >= HostInfo.ClockSkewLimit)
+            notes.Add(Paint("clock " + (skew > TimeSpan.Zero ? "+" : "") + Duration(skew), "33", colour));
+        if (info.SystemState is not null and not "running")
+            notes.Add(Paint(info.FailedUnits > 0 ? $"{info.SystemState}, {info.FailedUnits} failed" : info.SystemState, "33", colour));
+        if (info.Unknown.Count > 0)
+            notes.Add($"{info.Unknown.Select(unknown => unknown.Property).Distinct().Count()} unknown");
+        return string.Join(", ", notes);
+    }
+
+    /// <summary>Whether colours make sense: the host's terminal knows them, and the output goes there.</summary>
+    /// <param name="hostSupportsIt"><c>$Host.UI.SupportsVirtualTerminal</c>.</param>
+    /// <returns>True for colours.</returns>
+    public static bool UseColour(bool hostSupportsIt) =>
+        hostSupportsIt && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && !Console.IsOutputRedirected;
+
+    private static string Paint(string text, string colourCode, bool colour) => colour ? $"\u001b[{colourCode}m{text}\u001b[0m" : text;
+}
