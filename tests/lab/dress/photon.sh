@@ -1,0 +1,20 @@
+# shellcheck shell=bash disable=SC2154
+# What all Photon OS releases share. The admin's account is root: the image was installed with a public key, for which
+# the installer turns `PermitRootLogin no` into `yes`. Its password is changeme, as after the first login was done.
+dress_photon() { # TREE TDNF-VERSION
+  hide_debian
+  hide_packages sudo tar socat ethtool ebtables ipset conntrack ipvsadm busybox jq
+  hide etc/sudoers etc/sudoers.d etc/ssh/sshd_config.d
+  link bash usr/bin/sh
+  link gawk usr/bin/awk
+  link /usr/lib/openssh/sftp-server usr/libexec/sftp-server
+  put_tree photon
+  put_tree "$1"
+  sed "s/@version@/$2/" "$dress_home/stand-ins/tdnf" | put usr/bin/tdnf 755
+  root_key
+  account_files
+  sed -i "s|^root:[^:]*:|root:$(openssl passwd -6 changeme):|" "$layer/etc/shadow"
+  enable_unit sshd.service multi-user.target
+}
+
+listen() { listen_service "$1"; }
