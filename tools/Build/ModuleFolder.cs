@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace ContainerOS.Build;
+
+/// <summary>Fills a folder beside out/ContainerOS and puts it in place only when it is complete.</summary>
+internal sealed class ModuleFolder : IDisposable
+{
+    /// <summary>Everything that may be loaded into a user's session. A new entry is a decision, not an accident.</summary>
+    private static readonly string[] AllowedAssemblies = ["ContainerOS.dll", "ContainerOS.Core.dll"];
+
+    public ModuleFolder() => Directory.CreateDirectory(Staging);
+
+    public string Staging { get; } = Repository.Path("out", $".staging-{Environment.ProcessId}");
+
+    public void Add(string file)
+    {
+        if (!File.Exists(file))
+            throw new BuildFailure($"The module needs {Repository.Relative(file)}, which is not there.");
+        File.Copy(file, Path.Combine(Staging, Path.GetFileName(file)));
+    }
+
+    public void AddAssemblies(string folder)
+    {
+        var found = Directory.GetFiles(folder, "*.dll", SearchOption.AllDirectories);
+        var unexpected = found.Where(file => !AllowedAssemblies.Contains(Path.GetFileName(file))).ToArray();
+        if (unexpected.Length > 0)
+            throw new BuildFailure(
+                $"These must not be shipped: {string.Join(", ", unexpected.Select(Repository.Relative))}. "
+                + "Take out the reference that brings them, and run the clean task if it is gone already.");
+        foreach (var name in AllowedAssemblies)
+            Add(Path.Combine(folder, name));
+    }
+
+    /// <summary>Replaces out/ContainerOS, so that what is no longer produced vanishes. Equal content is left in place.</summary>
+    public void Publish()
+    {
+        if (Same(Staging, Repository.Module))
+            return;
+        var retired = Staging + "-retired";
+        try
+        {
+            if (Directory.Exists(Repository.Module))
+                Directory.Move(Repository.Module, retired);
+            Directory.Move(Staging, Repository.Module);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (Directory.Exists(retired))
+                Directory.Move(retired, Repository.Module);
+            throw new BuildFailure($"out/ContainerOS could not be replaced; a PowerShell that imported it may hold it: {e.Message}");
+        }
+        if (Directory.Exists(retired))
+            Directory.Delete(retired, recursive: true);
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(Staging))
+            Directory.Delete(Staging, recursive: true);
+    }
+
+    private static bool Same(string left, string right) =>
+        Directory.Exists(right) && Files(left).SequenceEqual(Files(right))
+        && Files(left).All(name => File.ReadAllBytes(Path.Combine(left, name)).SequenceEqual(File.ReadAllBytes(Path.Combine(right, name))));
+
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,48 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+
+namespace ContainerOS.Build.Tasks;
+
+/// <summary>Compiles the module and assembles what a user installs.</summary>
+internal static class ModuleBuild
+{
+    private const string ModuleProject = "src/ContainerOS/ContainerOS.csproj";
+    private const string HelpProject = "tools/HelpBuilder/HelpBuilder.csproj";
+
+    public static async Task<int> RunAsync(Context context)
+    {
+        await WithAsync(context).ConfigureAwait(false);
+        return 0;
+    }
+
+    /// <summary>Builds the module, and with it other projects that a task needs.</summary>
+    public static async Task WithAsync(Context context, params string[] others)
+    {
+        Context.Say($"Build ({context.Configuration})");
+        var clock = Stopwatch.StartNew();
+        await Dotnet.BuildAsync(context, [ModuleProject, HelpProject, .. others]).ConfigureAwait(false);
+
+        using var folder = new ModuleFolder();
+        folder.AddAssemblies(Path.GetDirectoryName(Repository.Assembly(ModuleProject, context.Configuration, "netstandard2.0"))!);
+        foreach (var view in Directory.GetFiles(Repository.Path("src", "ContainerOS"), "*.ps1xml"))
+            folder.Add(view);
+        foreach (var file in (string[])["ContainerOS.psd1", "LICENSE", "CHANGELOG.md"])
+            folder.Add(Repository.Path(file));
+        await context.Shell.RequireAsync(
+            "Building the help", "dotnet",
+            ["exec", Repository.Assembly(HelpProject, context.Configuration), Repository.Path("docs", "help"), folder.Staging]).ConfigureAwait(false);
+        CheckManifest(folder.Staging);
+        folder.Publish();
+        Console.WriteLine($"out/ContainerOS {ModuleManifest.Load().Version}, {clock.Elapsed.TotalSeconds:F1} s");
+    }
+
+    private static void CheckManifest(string folder)
+    {
+        var missing = ModuleManifest.Load().Files.Where(file => !File.Exists(Path.Combine(folder, file))).ToArray();
+        if (missing.Length > 0)
+            throw new BuildFailure($"ContainerOS.psd1 names {string.Join(", ", missing)}, which the build did not produce.");
+    }
+}
