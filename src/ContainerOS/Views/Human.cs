@@ -51,18 +51,29 @@ public static class Human
     /// <returns>For example <c>109 MiB of 2.0 GiB</c>; empty when either is null.</returns>
     public static string Share(long? used, long? total) => used is null || total is null ? "" : Bytes(used) + " of " + Bytes(total);
 
-    /// <summary>A percentage of bytes.</summary>
+    /// <summary>Used and total bytes for a narrow column.</summary>
+    /// <param name="used">Used bytes.</param>
+    /// <param name="total">All bytes.</param>
+    /// <returns>For example <c>109M/2.0G</c>; empty when either is null.</returns>
+    public static string Compact(long? used, long? total) => used is null || total is null ? "" : Short(used) + "/" + Short(total);
+
+    /// <summary>A percentage.</summary>
+    /// <param name="percent">The percentage; null gives an empty text.</param>
+    /// <returns>For example <c>4 %</c>.</returns>
+    public static string Percent(double? percent) => percent is null ? "" : FormattableString.Invariant($"{percent:0} %");
+
+    /// <summary>A percentage of bytes for a narrow column.</summary>
     /// <param name="percent">Used, in percent.</param>
     /// <param name="total">All bytes.</param>
-    /// <returns>For example <c>4 % of 28.0 GiB</c>; empty when either is null.</returns>
-    public static string PercentShare(double? percent, long? total) =>
-        percent is null || total is null ? "" : FormattableString.Invariant($"{percent:0} % of {Bytes(total)}");
+    /// <returns>For example <c>4%/28.0G</c>; empty when either is null.</returns>
+    public static string CompactPercent(double? percent, long? total) =>
+        percent is null || total is null ? "" : FormattableString.Invariant($"{percent:0}%/") + Short(total);
 
     /// <summary>The operating system, short: family and version.</summary>
     /// <param name="info">The host.</param>
     /// <returns>For example <c>Photon OS 5.0</c>; for other Linux systems the name they give themselves.</returns>
     public static string OperatingSystem(HostInfo info) =>
-        info.OsFamily is OsFamily.OtherLinux or OsFamily.Unknown or OsFamily.Kairos ? info.OsName ?? "" : $"{OsProfiles.For(info.OsFamily)} {info.OsVersion}".TrimEnd();
+        info.OsFamily is OsFamily.OtherLinux or OsFamily.Unknown or OsFamily.Kairos ? info.OsName ?? "" : $"{OsProfiles.For(info.OsFamily).ShortName} {info.OsVersion}".TrimEnd();
 
     /// <summary>What a reader of the table should not miss: a clock far off, a full root, a live boot, failed units.</summary>
     /// <param name="info">The host.</param>
@@ -89,6 +100,8 @@ public static class Human
     /// <returns>True for colours.</returns>
     public static bool UseColour(bool hostSupportsIt) =>
         hostSupportsIt && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && !Console.IsOutputRedirected;
+
+    private static string Short(long? bytes) => Bytes(bytes).Replace(" ", "").Replace("iB", "");
 
     private static string Paint(string text, string colourCode, bool colour) => colour ? $"\u001b[{colourCode}m{text}\u001b[0m" : text;
 }

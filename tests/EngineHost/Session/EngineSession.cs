@@ -11,7 +11,8 @@ namespace ContainerOS.EngineHosting.Session;
 public sealed class EngineSession : IDisposable
 {
     private readonly Runspace _runspace;
-    private volatile PowerShell? _running;
+    private readonly object _stopping = new();
+    private PowerShell? _running;
 
     /// <summary>Opens a runspace and imports modules.</summary>
     /// <param name="modules">Paths of .psd1, .psm1 or .dll files.</param>
@@ -46,7 +47,8 @@ public sealed class EngineSession : IDisposable
         output.DataAdded += (_, added) => onOutput?.Invoke(output[added.Index]);
         Host.ClearText();
         Host.ExitCode = null;
-        _running = shell;
+        lock (_stopping)
+            _running = shell;
         RuntimeException? terminating = null;
         try
         {
@@ -58,7 +60,9 @@ public sealed class EngineSession : IDisposable
         }
         finally
         {
-            _running = null;
+            // A shell that is disposed while Stop still waits for it makes Stop fail.
+            lock (_stopping)
+                _running = null;
         }
 
         var streams = shell.Streams;
@@ -78,7 +82,11 @@ public sealed class EngineSession : IDisposable
     }
 
     /// <summary>Stops the script that is running, from another thread, and waits until it has stopped. Does nothing when none is running.</summary>
-    public void Stop() => _running?.Stop();
+    public void Stop()
+    {
+        lock (_stopping)
+            _running?.Stop();
+    }
 
     /// <summary>Shows objects as Out-Default does, by the views that are loaded.</summary>
     /// <param name="objects">Any objects; error records show as errors.</param>

@@ -1,0 +1,77 @@
+using System;
+using System.Collections;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Reflection;
+using Xunit;
+
+namespace ContainerOS.Tests;
+
+/// <summary>The module as a whole: what ships, what it exports, and help for all of it.</summary>
+public sealed class ModuleTests(ModuleSession module) : IClassFixture<ModuleSession>
+{
+    private CmdletInfo[] Cmdlets => [.. module.Run("Get-Command -Module ContainerOS").Output.Select(output => (CmdletInfo)output.BaseObject)];
+
+    [Fact]
+    public void Only_our_own_assemblies_ship() =>
+        Assert.Equal(["ContainerOS.Core.dll", "ContainerOS.dll"], Directory.GetFiles(ModuleSession.Folder, "*.dll", SearchOption.AllDirectories).Select(Path.GetFileName).Order());
+
+    [Fact]
+    public void Core_refers_to_nothing_but_the_standard() =>
+        Assert.Equal(["netstandard"], typeof(HostInfo).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name));
+
+    [Fact]
+    public void Cmdlets_follow_the_conventions()
+    {
+        Type[] verbs = [typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsSecurity), typeof(VerbsOther)];
+        var names = verbs.SelectMany(type => type.GetFields()).Select(field => field.Name).ToHashSet();
+        Assert.Contains(Cmdlets, cmdlet => cmdlet.Name == "Get-ContainerOsInfo");
+        Assert.All(Cmdlets, cmdlet =>
+        {
+            Assert.Contains(cmdlet.Verb, names);
+            Assert.True(cmdlet.ImplementingType.IsSealed);
+            Assert.Equal(cmdlet.Verb + cmdlet.Noun + "Command", cmdlet.ImplementingType.Name);
+            Assert.NotEmpty(cmdlet.OutputType);
+        });
+    }
+
+    [Fact]
+    public void Exports_are_listed_and_complete()
+    {
+        var manifest = (Hashtable)Parser.ParseFile(ModuleSession.Manifest, out _, out _).Find(ast => ast is HashtableAst, false).SafeGetValue();
+        var implemented = Cmdlets[0].ImplementingType.Assembly.GetTypes().Select(type => type.GetCustomAttribute<CmdletAttribute>()).OfType<CmdletAttribute>()
+            .Select(attribute => attribute.VerbName + "-" + attribute.NounName).Order();
+        Assert.Equal(implemented, ((object[])manifest["CmdletsToExport"]!).Cast<string>().Order());
+    }
+
+    [Fact]
+    public void Every_cmdlet_and_parameter_has_help()
+    {
+        foreach (var cmdlet in Cmdlets)
+        {
+            var help = module.Run($"Get-Help {cmdlet.Name} -Full").Output.Single();
+            Assert.NotEmpty((help.Properties["Synopsis"].Value.ToString()!).Trim());
+            Assert.DoesNotContain(cmdlet.Name + " [", help.Properties["Synopsis"].Value.ToString()!); // what the engine makes up when there is no help
+            Assert.NotEmpty(Items(help, "examples", "example"));
+            var described = Items(help, "parameters", "parameter").ToDictionary(item => item.Properties["name"].Value.ToString()!, Text);
+            var wanted = cmdlet.Parameters.Keys.Except(Cmdlet.CommonParameters).Except(Cmdlet.OptionalCommonParameters).ToList();
+            Assert.Equal(wanted.Order(), described.Keys.Order());
+            Assert.All(wanted, name => Assert.True(described[name].Length > 20, $"{cmdlet.Name} -{name} has no help"));
+        }
+    }
+
+    [Fact]
+    public void About_topics_ship() =>
+        Assert.Contains("SHORT DESCRIPTION", File.ReadAllText(Path.Combine(ModuleSession.Folder, "en-US", "about_ContainerOS.help.txt")));
+
+    private static PSObject[] Items(PSObject help, string list, string item)
+    {
+        var value = ((PSObject?)help.Properties[list]?.Value)?.Properties[item]?.Value;
+        return value is object[] many ? [.. many.Select(PSObject.AsPSObject)] : value is null ? [] : [PSObject.AsPSObject(value)];
+    }
+
+    private static string Text(PSObject parameter) => parameter.Properties["description"]?.Value is object[] paragraphs
+        ? string.Concat(paragraphs.Select(paragraph => (string?)PSObject.AsPSObject(paragraph).Properties["Text"]?.Value)) : "";
+}
