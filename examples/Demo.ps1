@@ -30,6 +30,5 @@ foreach ($info in $hosts) {
 }
 
 ''
-'{0} hosts of {1} operating systems, read in {2} s' -f @($hosts).Count,
-    @([Linq.Enumerable]::Distinct([string[]]@($hosts | ForEach-Object { $_.OsId }))).Count,
-    $elapsed.ToString('0.0', [cultureinfo]::InvariantCulture)
+$systems = [Linq.Enumerable]::Distinct([string[]]@($hosts | ForEach-Object { $_.OsId }))
+'{0} hosts of {1} operating systems, read in {2} s' -f @($hosts).Count, @($systems).Count, $elapsed.ToString('0.0', [cultureinfo]::InvariantCulture)

@@ -19,14 +19,19 @@ $connection = @{}
 if ($KeyFilePath) { $connection.KeyFilePath = $KeyFilePath }
 if ($KnownHostsFile) { $connection.KnownHostsFile = $KnownHostsFile }
 
+$columns = 'ComputerName', 'Address', 'Port', 'UserName', 'OsFamily', 'OsVersion', 'BuildId', 'KernelRelease', 'ProcessorCount',
+'MemoryTotalBytes', 'MemoryUsedBytes', 'RootSizeBytes', 'RootFreeBytes', 'LiveBoot', 'SystemState', 'FailedUnits', 'PermitRootLogin', 'BootTime'
+
 Import-Csv -LiteralPath $Hosts |
     Get-ContainerOsInfo @connection -ErrorVariable failures -ErrorAction SilentlyContinue |
     Sort-Object ComputerName |
-    Select-Object ComputerName, Address, Port, UserName, OsFamily, OsVersion, BuildId, KernelRelease, ProcessorCount, MemoryTotalBytes,
-        MemoryUsedBytes, RootSizeBytes, RootFreeBytes, LiveBoot, SystemState, FailedUnits, PermitRootLogin, BootTime |
+    Select-Object $columns |
     Export-Csv -LiteralPath $Inventory -NoTypeInformation
 
-$failures |
-    Select-Object @{ n = 'ComputerName'; e = { $_.TargetObject.ComputerName } }, @{ n = 'Error'; e = { $_.FullyQualifiedErrorId.Split(',')[0] } },
-        @{ n = 'Message'; e = { $_.ToString() } } |
-    Export-Csv -LiteralPath $Trouble -NoTypeInformation
+$failures | ForEach-Object {
+    [pscustomobject]@{
+        ComputerName = $_.TargetObject.ComputerName
+        Error        = $_.FullyQualifiedErrorId.Split(',')[0]
+        Message      = $_.ToString()
+    }
+} | Export-Csv -LiteralPath $Trouble -NoTypeInformation

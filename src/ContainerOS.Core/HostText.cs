@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq;
 using System.Text;
 
 namespace ContainerOS;
@@ -12,6 +13,11 @@ public static class HostText
     /// <param name="bytes">What a host sent.</param>
     /// <returns>The text, control characters still in it.</returns>
     public static string Decode(byte[] bytes) => Utf8.GetString(bytes);
+
+    /// <summary>The first line that is not blank, trimmed.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The line; empty when all are blank.</returns>
+    public static string FirstLine(string text) => text.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0) ?? "";
 
     /// <summary>Shows control and formatting characters (terminal escapes, bidirectional overrides) as <c>\u001b</c> and the like.</summary>
     /// <param name="text">Text from a host or a user.</param>
@@ -39,6 +45,6 @@ public static class HostText
         return clean.ToString();
     }
 
-    private static bool IsUnsafe(char c) => char.GetUnicodeCategory(c)
+    internal static bool IsUnsafe(char c) => char.GetUnicodeCategory(c)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

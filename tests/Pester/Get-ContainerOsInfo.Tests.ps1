@@ -7,9 +7,9 @@ BeforeAll {
     $lab = $env:CONTAINEROS_LAB
     if ($lab) {
         $login = @{ KeyFilePath = "$lab/id_ed25519"; KnownHostsFile = "$lab/known_hosts" }
-        $rows = Import-Csv -LiteralPath "$lab/hosts.tsv" -Delimiter "`t" |
-            Select-Object @{ n = 'ComputerName'; e = { $_.name } }, @{ n = 'Address'; e = { $_.address } },
-                @{ n = 'Port'; e = { $_.port } }, @{ n = 'UserName'; e = { $_.user } }
+        $rows = Import-Csv -LiteralPath "$lab/hosts.tsv" -Delimiter "`t" | ForEach-Object {
+            [pscustomobject]@{ ComputerName = $_.name; Address = $_.address; Port = $_.port; UserName = $_.user }
+        }
         $rows | Should -Not -BeNullOrEmpty
     }
     $root = Split-Path (Split-Path $PSScriptRoot)
@@ -50,7 +50,7 @@ Describe 'Get-ContainerOsInfo in a whole PowerShell' -Skip:$noLab {
 
     It 'has raw values to sort, compare and add up' {
         ($hosts | Measure-Object MemoryTotalBytes -Sum).Sum | Should -BeGreaterThan 1GB
-        $hosts | Where-Object KernelVersion -ge 3.10 | Should -HaveCount $hosts.Count
+        $hosts | Where-Object { $_.KernelVersion -ge [version]'3.10' } | Should -HaveCount $hosts.Count
         $hosts | Where-Object { $_.Uptime.TotalDays -gt 3650 } | Should -BeNullOrEmpty
     }
 

@@ -69,7 +69,7 @@ public sealed class FleetRun<TResult> : IDisposable
     /// <summary>Cancels what still runs and gives it a moment to clean up behind itself.</summary>
     public void Dispose()
     {
-        cancel.Cancel();
+        Cancel();
         if (Task.WaitAll(tasks.ToArray(), CancelGrace))
         {
             cancel.Dispose();

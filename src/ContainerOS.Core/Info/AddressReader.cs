@@ -19,8 +19,10 @@ internal static class AddressReader
         var connection = facts.All("connection").FirstOrDefault()?.Split(' ') ?? [];
         if (connection.Length == 4 && IPAddress.TryParse(connection[2], out var server))
             addresses.Add(server.ToString());
-        // A service address of kube-proxy is local too, but has no network of its own.
-        addresses.AddRange(LocalIPv4(facts).Where(address => routes.Any(route => route.Holds(address) && !Regex.IsMatch(route.Interface, ContainerInterfaces))).Select(address => address.ToString()));
+        // A service address of kube-proxy is local too, but has no network of its own. The longest mask is the nearest network.
+        addresses.AddRange(LocalIPv4(facts).Where(address =>
+            routes.Where(route => route.Holds(address)).OrderByDescending(route => route.Mask).FirstOrDefault() is { } route
+            && !Regex.IsMatch(route.Interface, ContainerInterfaces)).Select(address => address.ToString()));
         addresses.AddRange(facts.All("inet6").Select(IPv6).OfType<string>());
         return addresses.Distinct().ToList();
     }
@@ -60,13 +62,14 @@ internal static class AddressReader
 
         private uint Destination { get; init; }
 
-        private uint Mask { get; init; }
+        public uint Mask { get; private init; }
 
+        // The networks that an interface is in itself: no gateway.
         // Numbers in the host's byte order, as hexadecimal: little-endian on all systems that are met here.
         public static Route? Parse(string line)
         {
             var words = line.Split(['\t', ' '], StringSplitOptions.RemoveEmptyEntries);
-            return words.Length >= 8 && TryHex(words[1], out var destination) && TryHex(words[7], out var mask) && mask != 0
+            return words.Length >= 8 && TryHex(words[1], out var destination) && words[2] == "00000000" && TryHex(words[7], out var mask) && mask != 0
                 ? new Route { Interface = words[0], Destination = destination, Mask = mask }
                 : null;
         }

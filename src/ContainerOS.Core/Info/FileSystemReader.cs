@@ -16,50 +16,57 @@ internal static class FileSystemReader
     public static void Read(HostInfo info, HostFacts facts, ScriptSection? disks)
     {
         var mounts = facts.All("mount").Select(MountEntry.Parse).OfType<MountEntry>().ToList();
-        if (mounts.Count == 0)
+        var cgroups = facts.All("cgroup");
+        info.CgroupVersion = cgroups.Contains("2") ? 2 : cgroups.Contains("1") ? 1 : null;
+        if (info.CgroupVersion is null)
+            facts.Note(nameof(info.CgroupVersion), facts.Reason(MountInfo));
+
+        var root = mounts.LastOrDefault(mount => mount.MountPoint == "/");
+        if (root is null)
         {
-            foreach (var property in new[] { nameof(info.FileSystems), nameof(info.RootReadOnly), nameof(info.LiveBoot), nameof(info.CgroupVersion) })
-                facts.Note(property, facts.Reason(MountInfo));
+            facts.Note(nameof(info.RootReadOnly), facts.Reason(MountInfo));
+            facts.Note(nameof(info.LiveBoot), facts.Reason(MountInfo));
         }
         else
         {
-            info.CgroupVersion = facts.All("cgroup").Contains("2") ? 2 : 1;
-            var root = mounts.LastOrDefault(mount => mount.MountPoint == "/");
-            info.RootReadOnly = root?.ReadOnly;
+            info.RootReadOnly = root.ReadOnly;
             info.LiveBoot = IsLive(info, facts, mounts, root);
         }
 
-        info.FileSystems = Join(mounts, disks);
+        if (disks is { IsComplete: true })
+            info.FileSystems = Join(mounts, disks);
         ReadRoot(info, facts, disks);
     }
 
     private static void ReadRoot(HostInfo info, HostFacts facts, ScriptSection? disks)
     {
         var root = info.FileSystems.FirstOrDefault(fileSystem => fileSystem.MountPoint == "/");
+        info.RootSizeBytes = root?.SizeBytes;
+        info.RootUsedBytes = root?.UsedBytes;
+        info.RootFreeBytes = root?.FreeBytes;
         if (root is not null)
-        {
-            info.RootSizeBytes = root.SizeBytes;
-            info.RootUsedBytes = root.UsedBytes;
-            info.RootFreeBytes = root.FreeBytes;
             return;
-        }
 
-        var error = disks is null ? "" : HostText.Decode(disks.Error).Trim();
-        facts.Note(nameof(info.RootSizeBytes), disks is null ? "the script on the host ended before it was read"
-            : !disks.IsComplete ? "the answer was cut off"
-            : error.Length > 0 ? error : "df does not list /");
+        var reason = HostFacts.Reason(disks, "df does not list /");
+        foreach (var property in new[] { nameof(info.RootSizeBytes), nameof(info.RootUsedBytes), nameof(info.RootFreeBytes) })
+            facts.Note(property, reason);
+        if (info.FileSystems.Count == 0)
+            facts.Note(nameof(info.FileSystems), reason);
     }
 
-    private static List<HostFileSystem> Join(List<MountEntry> mounts, ScriptSection? disks)
+    private static List<HostFileSystem> Join(List<MountEntry> mounts, ScriptSection disks)
     {
         var fileSystems = new List<HostFileSystem>();
-        foreach (var line in disks?.Lines().Skip(1) ?? [])
+        var seen = new HashSet<string>();
+        foreach (var line in disks.Lines().Skip(1))
         {
             // Device and mount point may hold blanks; the numbers between them do not.
             var match = Regex.Match(line, @"^(.+?)\s+(\d{1,15})\s+(\d{1,15})\s+(-?\d{1,15})\s+(?:\d+%|-)\s+(/.*)$", RegexOptions.CultureInvariant);
-            var mount = match.Success ? mounts.LastOrDefault(entry => entry.MountPoint == match.Groups[5].Value) : null;
-            if (mount is null || Number(match.Groups[2].Value) == 0)
+            var listed = match.Success ? mounts.LastOrDefault(entry => entry.MountPoint == match.Groups[5].Value) : null;
+            if (listed is null || Number(match.Groups[2].Value) == 0 || !seen.Add(listed.DeviceNumber))
                 continue;
+            // busybox names the device's first mount point, whichever it was asked for.
+            var mount = mounts.Where(entry => entry.DeviceNumber == listed.DeviceNumber).OrderBy(entry => entry.MountPoint.Length).First();
             fileSystems.Add(new HostFileSystem(HostText.Clean(mount.MountPoint), mount.Source, mount.Type)
             {
                 SizeBytes = Number(match.Groups[2].Value),
@@ -72,7 +79,7 @@ internal static class FileSystemReader
         return fileSystems.OrderBy(fileSystem => fileSystem.MountPoint, StringComparer.Ordinal).ToList();
     }
 
-    private static bool? IsLive(HostInfo info, HostFacts facts, List<MountEntry> mounts, MountEntry? root)
+    private static bool? IsLive(HostInfo info, HostFacts facts, List<MountEntry> mounts, MountEntry root)
     {
         if (facts.All("marker").Contains("/run/ostree-live"))
             return true;
@@ -81,12 +88,6 @@ internal static class FileSystemReader
         var commandLine = facts.All("cmdline").FirstOrDefault() ?? "";
         if (Regex.IsMatch(commandLine, @"(^|\s)(boot=live|rd\.live\.image|root=live:\S*)(\s|$)"))
             return true;
-        if (root is null)
-        {
-            facts.Note(nameof(info.LiveBoot), MountInfo + " does not list /");
-            return null;
-        }
-
         if (root.IsMemory || root.Type is "squashfs" or "iso9660")
             return true;
         if (root.Type != "overlay")

@@ -14,12 +14,7 @@ internal sealed class HostFacts
 
     public HostFacts(ScriptSection? section)
     {
-        broken = section switch
-        {
-            null => "the script on the host ended before it was read",
-            { IsComplete: false } => "the answer was cut off",
-            _ => null,
-        };
+        broken = CutOff(section);
         if (broken is not null)
             return;
         foreach (var line in section!.Lines())
@@ -34,7 +29,7 @@ internal sealed class HostFacts
         }
 
         if (!values.ContainsKey("kernel") && !Absent.Contains("/proc/sys/kernel/osrelease"))
-            broken = "awk is missing on the host, or failed: " + HostText.Decode(section.Error).Trim();
+            broken = "awk is missing on the host, or failed" + (section.FirstError.Length > 0 ? ": " + section.FirstError : "");
     }
 
     /// <summary>What was noted so far.</summary>
@@ -44,6 +39,10 @@ internal sealed class HostFacts
     public IReadOnlyList<string> Absent => All("absent");
 
     public IReadOnlyList<string> All(string key) => values.TryGetValue(key, out var list) ? list : [];
+
+    /// <summary>Why a section does not say something.</summary>
+    public static string Reason(ScriptSection? section, string otherwise) =>
+        CutOff(section) ?? (section!.FirstError.Length > 0 ? section.FirstError : otherwise);
 
     /// <summary>A value, or null and a note.</summary>
     public string? Text(string key, string property, string source)
@@ -60,5 +59,20 @@ internal sealed class HostFacts
     public string Reason(string source) => broken
         ?? (Absent.Contains(source) ? source + " is not there or not readable" : source + " does not say");
 
-    public void Note(string property, string reason) => unknown.Add(new UnknownValue(property, reason));
+    /// <summary>Notes why a property is null; the first reason counts.</summary>
+    public void Note(string property, string reason)
+    {
+        if (unknown.All(value => value.Property != property))
+            unknown.Add(new UnknownValue(property, reason));
+    }
+
+    /// <summary>Notes that a value is there and of no use.</summary>
+    public void NoteGarbage(string property, string source, string text) => Note(property, $"{source} reads '{text}'");
+
+    private static string? CutOff(ScriptSection? section) => section switch
+    {
+        null => "the script on the host ended before it was read",
+        { IsComplete: false } => "the answer was cut off",
+        _ => null,
+    };
 }

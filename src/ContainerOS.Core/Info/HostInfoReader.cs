@@ -52,46 +52,53 @@ internal static class HostInfoReader
         info.OsId = identity.Id;
         info.OsVersion = identity.Version;
         info.BuildId = identity.BuildId;
-        if (identity.Id is null)
+        if (info.OsFamily == OsFamily.Unknown)
             facts.Note(nameof(info.OsFamily), facts.Reason("/etc/os-release"));
+        foreach (var (property, value) in new[] { (nameof(info.OsName), info.OsName), (nameof(info.OsId), info.OsId), (nameof(info.OsVersion), info.OsVersion) })
+        {
+            if (value is null)
+                facts.Note(property, facts.Reason("/etc/os-release"));
+        }
 
         info.HostName = facts.Text("hostname", nameof(info.HostName), "/proc/sys/kernel/hostname");
         info.MachineId = facts.Text("machineid", nameof(info.MachineId), "/etc/machine-id");
         info.BootId = facts.Text("bootid", nameof(info.BootId), "/proc/sys/kernel/random/boot_id");
         info.KernelRelease = facts.Text("kernel", nameof(info.KernelRelease), "/proc/sys/kernel/osrelease");
         info.KernelVersion = KernelVersion(info.KernelRelease);
+        if (info.KernelVersion is null)
+            facts.Note(nameof(info.KernelVersion), info.KernelRelease is { } release ? $"'{release}' does not begin with numbers" : facts.Reason("/proc/sys/kernel/osrelease"));
         info.Architecture = facts.Text("arch", nameof(info.Architecture), "uname -m");
-        info.InitSystem = facts.All("init").FirstOrDefault() ?? facts.Text("pid1", nameof(info.InitSystem), "/proc/1/comm");
+        info.InitSystem = facts.All("init").Contains("systemd") ? "systemd" : facts.Text("pid1", nameof(info.InitSystem), "/proc/1/comm");
         if (info.InitSystem is "system-dockerd" or "system-docker")
             info.InitSystem = "system-docker"; // comm is cut at 15 characters and was renamed on the way
-        info.PackageManager = facts.All("packages").FirstOrDefault();
+        info.PackageManager = facts.All("packages").Select(HostText.Clean).FirstOrDefault();
         info.Addresses = AddressReader.Read(facts);
+        if (info.Addresses.Count == 0)
+            facts.Note(nameof(info.Addresses), facts.Reason("/proc/net"));
     }
 
     private static void ReadClock(HostInfo info, HostFacts facts, ScriptResult result)
     {
         var now = result.StartedAt - TimeSpan.FromTicks(result.RoundTrip.Ticks / 2);
-        var words = facts.Text("uptime", nameof(info.Uptime), "/proc/uptime")?.Split(' ');
-        if (words is not null)
+        var uptime = facts.Text("uptime", nameof(info.Uptime), "/proc/uptime");
+        if (Number(uptime?.Split(' ')[0]) is { } seconds && seconds < now.ToUnixTimeSeconds())
         {
-            if (double.TryParse(words[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < 1e10)
-            {
-                info.Uptime = TimeSpan.FromSeconds(seconds);
-                info.BootTime = seconds < now.ToUnixTimeSeconds() ? now - info.Uptime : null;
-            }
-            else
-            {
-                facts.Note(nameof(info.Uptime), $"/proc/uptime reads '{words[0]}'");
-            }
+            info.Uptime = TimeSpan.FromSeconds(seconds);
+            info.BootTime = now - info.Uptime;
+        }
+        else
+        {
+            facts.NoteGarbage(nameof(info.Uptime), "/proc/uptime", uptime ?? "");
+            facts.Note(nameof(info.BootTime), "it is computed from the uptime, which is unknown");
         }
 
         // busybox prints the seconds only, and its own idea of %N after the point.
         var clock = Section(result, "clock");
-        var match = Regex.Match(clock is { IsComplete: true } ? clock.OutputText : "", @"^(-?\d{1,11})(?:\.(\d{1,9}))?", RegexOptions.CultureInvariant);
+        var match = Regex.Match(clock is { IsComplete: true } ? clock.OutputText : "", @"^(-?\d{1,11})(?:\.(\d{1,9}))?(?=[.\s]|$)", RegexOptions.CultureInvariant);
         if (match.Success)
             info.ClockSkew = TimeSpan.FromSeconds(Math.Round(double.Parse(match.Value, CultureInfo.InvariantCulture) - (now.ToUnixTimeMilliseconds() / 1000.0), 3));
         else
-            facts.Note(nameof(info.ClockSkew), clock is null ? "the script on the host ended before it was read" : clock.IsComplete ? "date printed no seconds" : "the answer was cut off");
+            facts.Note(nameof(info.ClockSkew), HostFacts.Reason(clock, "date printed no seconds"));
     }
 
     private static void ReadMachine(HostInfo info, HostFacts facts)
@@ -99,18 +106,25 @@ internal static class HostInfoReader
         var online = facts.Text("cpus", nameof(info.ProcessorCount), "/sys/devices/system/cpu/online");
         info.ProcessorCount = online is null ? null : CountList(online);
         if (online is not null && info.ProcessorCount is null)
-            facts.Note(nameof(info.ProcessorCount), $"/sys/devices/system/cpu/online reads '{online}'");
+            facts.NoteGarbage(nameof(info.ProcessorCount), "/sys/devices/system/cpu/online", online);
 
         var load = facts.Text("load", nameof(info.LoadAverage), "/proc/loadavg");
-        var loads = load?.Split(' ').Take(3).Select(word => double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : -1).ToList();
-        if (loads is { Count: 3 } && loads.All(value => value >= 0))
+        var loads = load?.Split(' ').Take(3).Select(Number).OfType<double>().ToList();
+        if (loads is { Count: 3 })
             info.LoadAverage = new LoadAverage(loads[0], loads[1], loads[2]);
         else if (load is not null)
-            facts.Note(nameof(info.LoadAverage), $"/proc/loadavg reads '{load}'");
+            facts.NoteGarbage(nameof(info.LoadAverage), "/proc/loadavg", load);
 
         var processes = facts.Text("processes", nameof(info.ProcessCount), "/proc");
         info.ProcessCount = int.TryParse(processes, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
+        if (processes is not null && info.ProcessCount is null)
+            facts.NoteGarbage(nameof(info.ProcessCount), "/proc", processes);
     }
+
+    // Digits only: double.TryParse would take Infinity as well.
+    private static double? Number(string? word) => word is not null && Regex.IsMatch(word, @"^\d{1,9}(\.\d{1,9})?$", RegexOptions.CultureInvariant)
+        ? double.Parse(word, CultureInfo.InvariantCulture)
+        : null;
 
     private static void ReadUnits(HostInfo info, HostFacts facts, ScriptSection? units)
     {
@@ -121,11 +135,10 @@ internal static class HostInfoReader
 
         info.SystemState = Value("SystemState") is { Length: > 0 } state ? state : null;
         info.FailedUnits = int.TryParse(Value("NFailedUnits"), NumberStyles.None, CultureInfo.InvariantCulture, out var failed) ? failed : null;
-        if (info.SystemState is null || info.FailedUnits is null)
-        {
-            var error = units is null ? "" : HostText.Decode(units.Error).Trim();
-            facts.Note(nameof(info.SystemState), error.Length > 0 ? error : "systemctl did not tell");
-        }
+        if (info.SystemState is null)
+            facts.Note(nameof(info.SystemState), HostFacts.Reason(units, "systemctl does not say"));
+        if (info.FailedUnits is null)
+            facts.Note(nameof(info.FailedUnits), HostFacts.Reason(units, "systemctl does not say"));
     }
 
     /// <summary>Counts a kernel list such as <c>0-3,6</c>; null when it is none.</summary>

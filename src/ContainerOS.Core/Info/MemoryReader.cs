@@ -26,7 +26,7 @@ internal static class MemoryReader
             var match = Regex.Match(line, @":\s+(\d{1,15}) kB\s*$", RegexOptions.CultureInvariant);
             if (match.Success)
                 return long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * 1024;
-            facts.Note(property, $"{key} of /proc/meminfo reads '{line.Substring(key.Length + 1).Trim()}'");
+            facts.NoteGarbage(property, key + " of /proc/meminfo", line.Substring(key.Length + 1).Trim());
             return null;
         }
 
@@ -36,9 +36,9 @@ internal static class MemoryReader
 
     private static long? Difference(HostFacts facts, long? total, long? rest, string property)
     {
-        if (total is null || rest is null || rest <= total)
+        if (rest <= total)
             return total - rest;
-        facts.Note(property, $"/proc/meminfo has {rest} bytes left of {total}");
+        facts.Note(property, total is null || rest is null ? "it is computed from values that are unknown" : $"/proc/meminfo has {rest} bytes left of {total}");
         return null;
     }
 }

@@ -16,14 +16,15 @@ facts() {
   if [ -r /proc/sys/kernel/arch ]; then read -r name </proc/sys/kernel/arch && echo "arch=$name"; else echo "arch=$(uname -m)"; fi
   echo "connection=$SSH_CONNECTION"
   set -- /proc/[0-9]*
-  echo "processes=$#"
+  [ -e "$1" ] && echo "processes=$#"
   [ -d /etc/ssh/sshd_config.d ] && ! [ -r /etc/ssh/sshd_config.d ] && echo absent=/etc/ssh/sshd_config.d
   set -- /etc/ssh/sshd_config.d/*.conf
-  [ -r "$1" ] || shift
+  case $1 in *'*'*) shift ;; esac # no drop-in: the pattern stands for itself
   awk '
     # getline on a file that is not there returns -1 and does not end awk, as naming it as an argument would.
-    function first(key, file,    line) {
-      if ((getline line < file) > 0) print key "=" substr(line, 1, 4096); else print "absent=" file
+    function first(key, file,    line, got) {
+      got = (getline line < file)
+      if (got < 0) print "absent=" file; else print key "=" substr(line, 1, 4096)
       close(file)
     }
     function lines(key, file, most,    line, n) {
@@ -36,12 +37,12 @@ facts() {
       close(file)
       if (!n) print "absent=" file
     }
-    function sshd(file,    line, n) {
-      while ((getline line < file) > 0) { n++; if (tolower(line) ~ /^[ \t]*"?(permitrootlogin|include|match)/) print "sshd=" file ":" n ":" substr(line, 1, 1024) }
+    function sshd(file,    line, n, got) {
+      while ((got = (getline line < file)) > 0) { n++; if (tolower(line) ~ /^[ \t]*"?(permitrootlogin|include|match)/) print "sshd=" file ":" n ":" substr(line, 1, 1024) }
       close(file)
-      print (n ? "sshdfile=" : "absent=") file
+      print (got < 0 ? "absent=" : "sshdfile=") file
     }
-    function mounts(    line, half, f, g, n, i, point, option, kept) {
+    function mounts(    line, half, f, g, n, i, point, option, kept, seen) {
       while ((getline line < "/proc/self/mountinfo") > 0) {
         n++
         half = index(line, " - ")
@@ -49,6 +50,7 @@ facts() {
         split(substr(line, half + 3), g, " ")
         point = f[5]
         if (g[1] == "cgroup2" && point == "/sys/fs/cgroup") print "cgroup=2"
+        else if (g[1] == "cgroup" && !seen++) print "cgroup=1"
         if (point != "/" && (g[1] ~ /^(proc|sysfs|cgroup2?|devpts|devtmpfs|mqueue|securityfs|debugfs|tracefs|configfs|pstore|bpf|hugetlbfs|autofs|fusectl|binfmt_misc|nsfs|rpc_pipefs|efivarfs|selinuxfs|ramfs)$/ \
             || point ~ /^\/(proc|sys|dev)(\/|$)/ || point ~ /^\/(var\/lib|run)\/(docker|system-docker|containerd|kubelet\/pods|containers|k3s)\/./ || point ~ /^\/run\/(credentials|user|netns)\//)) continue
         # An overlay lists all its layers: only where its changes go matters.
@@ -69,7 +71,8 @@ facts() {
       }
     }
     BEGIN {
-      if (!lines("os", "/etc/os-release", 100) && !lines("os", "/usr/lib/os-release", 100)) print "absent=/etc/os-release"
+      # Bottlerocket is seen from a container; the host shows itself there.
+      if (!lines("os", "/.bottlerocket/rootfs/usr/lib/os-release", 100) && !lines("os", "/etc/os-release", 100) && !lines("os", "/usr/lib/os-release", 100)) print "absent=/etc/os-release"
       chosen("photon", "/etc/photon-release", "^PHOTON_BUILD_NUMBER=")
       first("hostname", "/proc/sys/kernel/hostname")
       first("kernel", "/proc/sys/kernel/osrelease")
@@ -105,11 +108,18 @@ effective_sshd() {
   "$sshd" -T -C "user=root,host=${client:-localhost},addr=${client:-127.0.0.1}" | grep -i '^permitrootlogin '
 }
 
+# The list of file systems is needed once more, by disks.
+keep_facts() {
+  cos_facts=$(facts "$@")
+  cos_kept=$?
+  printf '%s\n' "$cos_facts"
+  return "$cos_kept"
+}
+
 asked=$1
 shift
 section clock date +%s.%N
-cos_facts=$(facts "$@")
-section facts printf '%s\n' "$cos_facts"
+section facts keep_facts "$@"
 section disks disks
 [ -d /run/systemd/system ] && section units systemctl show -p SystemState -p NFailedUnits
 [ "$asked" = sshd ] && section sshd effective_sshd

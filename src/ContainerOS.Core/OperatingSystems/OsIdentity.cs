@@ -35,10 +35,15 @@ public sealed class OsIdentity
         string? Value(string key) => osRelease.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
 
         var family = Recognise(Value("ID"), Value("VARIANT_ID"), markers, osRelease.Count > 0);
-        var version = family is OsFamily.FedoraCoreOS or OsFamily.RedHatCoreOS ? Value("OSTREE_VERSION") ?? Value("VERSION_ID") : Value("VERSION_ID") ?? Value("VERSION");
+        var version = family switch
+        {
+            OsFamily.FedoraCoreOS or OsFamily.RedHatCoreOS => Value("OSTREE_VERSION"),
+            OsFamily.SuseMicro => Value("SUSE_SUPPORT_PRODUCT_VERSION"), // from 6.2 on the rest is that of SLES 16
+            _ => null,
+        } ?? Value("VERSION_ID") ?? Value("VERSION");
         if (version is { Length: > 1 } && version[0] == 'v' && char.IsDigit(version[1]))
             version = version.Substring(1);
-        var name = Value("PRETTY_NAME") ?? Value("NAME");
+        var name = (family == OsFamily.SuseMicro ? Value("SUSE_PRETTY_NAME") : null) ?? Value("PRETTY_NAME") ?? Value("NAME");
         if (family == OsFamily.PhotonOS && version is not null)
             name = "VMware Photon OS " + version; // its PRETTY_NAME lacks the version
         return new OsIdentity { Family = family, Name = name, Id = Value("ID"), Version = version, BuildId = Value("BUILD_ID") ?? photonBuild };
@@ -77,6 +82,8 @@ public sealed class OsIdentity
             case "sl-micro":
             case "sle-micro":
             case "opensuse-microos":
+            case "opensuse-leap-micro":
+            case "sles" when string.Equals(variant, "transactional", StringComparison.OrdinalIgnoreCase):
                 return OsFamily.SuseMicro;
             case "bottlerocket":
                 return OsFamily.Bottlerocket;

@@ -5,11 +5,16 @@ namespace ContainerOS.OperatingSystems;
 /// <summary>What a family of operating systems can do and how, as its makers ship it. A host may differ: look there first.</summary>
 public sealed class OsProfile
 {
+    private readonly string? shortName;
+
     /// <summary>The family.</summary>
     public OsFamily Family { get; init; }
 
     /// <summary>The name to show.</summary>
     public string DisplayName { get; init; } = "";
+
+    /// <summary>The name for narrow columns.</summary>
+    public string ShortName { get => shortName ?? DisplayName; init => shortName = value; }
 
     /// <summary>The init system: systemd or system-docker; null when it varies.</summary>
     public string? InitSystem { get; init; }

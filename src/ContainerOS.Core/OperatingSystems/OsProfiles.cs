@@ -34,7 +34,7 @@ public static class OsProfiles
         },
         new()
         {
-            Family = OsFamily.ContainerOptimizedOS, DisplayName = "Container-Optimized OS", InitSystem = "systemd", UsrReadOnly = true, EtcPersists = false,
+            Family = OsFamily.ContainerOptimizedOS, DisplayName = "Container-Optimized OS", ShortName = "COS", InitSystem = "systemd", UsrReadOnly = true, EtcPersists = false,
             PersistentPaths = ["/var", "/home"], ModulePersistence = null,
         },
         new()

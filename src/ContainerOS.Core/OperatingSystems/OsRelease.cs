@@ -28,14 +28,15 @@ public static class OsRelease
     {
         if (text.Length >= 2 && text[0] == '\'' && text[text.Length - 1] == '\'')
             return text.Substring(1, text.Length - 2);
-        var inner = text.Length >= 2 && text[0] == '"' && text[text.Length - 1] == '"' ? text.Substring(1, text.Length - 2) : text;
+        var quoted = text.Length >= 2 && text[0] == '"' && text[text.Length - 1] == '"';
+        var inner = quoted ? text.Substring(1, text.Length - 2) : text;
         if (inner.IndexOf('\\') < 0)
             return inner;
 
         var plain = new StringBuilder(inner.Length);
         for (var i = 0; i < inner.Length; i++)
         {
-            if (inner[i] == '\\' && i + 1 < inner.Length)
+            if (inner[i] == '\\' && i + 1 < inner.Length && (!quoted || "\\\"$`".IndexOf(inner[i + 1]) >= 0))
                 i++;
             plain.Append(inner[i]);
         }

@@ -31,6 +31,9 @@ public sealed class ScriptSection
     /// <summary>The output as text.</summary>
     public string OutputText => HostText.Decode(Output);
 
+    /// <summary>The first line of the error output that is not blank; empty when there is none.</summary>
+    public string FirstError => HostText.FirstLine(HostText.Decode(Error));
+
     /// <summary>The output's lines, without CR.</summary>
     /// <returns>The lines; an incomplete last line of a cut-off section is left out.</returns>
     public string[] Lines()

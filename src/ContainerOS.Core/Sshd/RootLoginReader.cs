@@ -43,8 +43,8 @@ internal static class RootLoginReader
         var value = section is { IsComplete: true } ? Value(section.OutputText.Trim().Split(' ').Last()) : null;
         // sudo refuses before the script begins.
         var isRoot = result.IsElevated || result.Connection.UserName == "root";
-        var words = (isRoot ? HostText.Decode(section?.Error ?? []) : result.ErrorNoise).Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0);
-        refusal = value is null ? "sshd could not be asked" + (words is null ? "" : " (" + words + ")") : null;
+        var words = isRoot ? section?.FirstError ?? "" : HostText.FirstLine(result.ErrorNoise);
+        refusal = value is null ? "sshd could not be asked" + (words.Length == 0 ? "" : " (" + words + ")") : null;
         return value;
     }
 
@@ -55,16 +55,19 @@ internal static class RootLoginReader
         var reading = new SshdFileReading("permitrootlogin", MainFile, facts.All("sshd"), facts.All("sshdfile"), facts.Absent);
         if (reading.ScopedAt is not null)
             return $"a Match block at {reading.ScopedAt} decides by user or address";
-        if (reading.Value is null && reading.Gap is not null)
+        if (reading.Gap is not null)
             return reading.Gap;
         info.PermitRootLogin = reading.Value is null ? DefaultOf(info.SshServerVersion) : Value(reading.Value);
         if (info.PermitRootLogin is null)
-            return $"{MainFile} reads PermitRootLogin '{reading.Value}'";
+            return reading.Value is null ? $"{MainFile} does not say, and the default of '{info.SshServerVersion}' is not known" : $"{MainFile} reads PermitRootLogin '{reading.Value}'";
         info.PermitRootLoginSource = reading.Value is null ? SettingSource.Default : SettingSource.File;
         return null;
     }
 
     // OpenSSH 7.0 changed its default from yes.
-    private static PermitRootLogin DefaultOf(string? serverVersion) =>
-        Regex.Match(serverVersion ?? "", @"OpenSSH_([1-6])\.", RegexOptions.CultureInvariant).Success ? PermitRootLogin.Yes : PermitRootLogin.ProhibitPassword;
+    private static PermitRootLogin? DefaultOf(string? serverVersion)
+    {
+        var major = Regex.Match(serverVersion ?? "", @"^OpenSSH_(\d+)\.", RegexOptions.CultureInvariant).Groups[1].Value;
+        return major.Length == 0 ? null : major is "1" or "2" or "3" or "4" or "5" or "6" ? PermitRootLogin.Yes : PermitRootLogin.ProhibitPassword;
+    }
 }

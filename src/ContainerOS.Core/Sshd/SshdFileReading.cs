@@ -35,21 +35,22 @@ internal sealed class SshdFileReading
     /// <summary>Where a Match block decides for some; null when none does.</summary>
     public string? ScopedAt { get; private set; }
 
-    /// <summary>What was not read although it may hold the first value; null when nothing.</summary>
+    /// <summary>What was not read although it may hold the first value, or a Match block; null when nothing.</summary>
     public string? Gap { get; private set; }
 
     private void Walk(string file, bool scoped, int depth)
     {
+        var within = scoped; // a Match in an included file only narrows the one around its Include
         foreach (var line in lines[file])
         {
             var name = line.Words[0].ToLowerInvariant();
             if (name == "match")
-                scoped = !(line.Words.Count == 2 && string.Equals(line.Words[1], "all", StringComparison.OrdinalIgnoreCase));
+                scoped = within || !(line.Words.Count == 2 && string.Equals(line.Words[1], "all", StringComparison.OrdinalIgnoreCase));
             else if (name == "include" && depth < 16)
                 Include(line, scoped, depth);
             else if (name == keyword && scoped)
                 ScopedAt ??= $"{line.File} line {line.Number}";
-            else if (name == keyword && Gap is null)
+            else if (name == keyword)
                 Value ??= line.Words[1];
         }
     }
@@ -63,7 +64,7 @@ internal sealed class SshdFileReading
                 continue; // algorithms only
             var inDropIns = pattern == DropIns + "/*.conf";
             var missing = inDropIns ? unreadable.FirstOrDefault(path => path.StartsWith(DropIns, StringComparison.Ordinal)) : readable.Contains(pattern) ? null : pattern;
-            if (missing is not null && Value is null)
+            if (missing is not null)
                 Gap ??= $"{line.File} line {line.Number} includes {missing}, which could not be read";
             foreach (var file in inDropIns ? readable.Where(path => path.StartsWith(DropIns + "/", StringComparison.Ordinal)).OrderBy(path => path, StringComparer.Ordinal) : readable.Where(path => path == pattern))
                 Walk(file, scoped, depth + 1);
@@ -82,8 +83,8 @@ internal sealed class SshdFileReading
         {
             var match = Regex.Match(text, @"^(/[^:]*):(\d+):(.*)$", RegexOptions.CultureInvariant);
             // keyword value, keyword=value, quotes around either; a comment may end the line
-            var words = Regex.Matches(match.Groups[3].Value, @"""([^""]*)""|([^\s=""#]+)|(#.*)", RegexOptions.CultureInvariant).Cast<Match>()
-                .TakeWhile(word => !word.Groups[3].Success).Select(word => word.Groups[1].Success ? word.Groups[1].Value : word.Groups[2].Value).ToList();
+            var words = Regex.Matches(match.Groups[3].Value, @"""(?<word>[^""]*)""|'(?<word>[^']*)'|(?<word>[^\s=""'#]+)|(?<comment>#.*)", RegexOptions.CultureInvariant).Cast<Match>()
+                .TakeWhile(found => !found.Groups["comment"].Success).Select(found => found.Groups["word"].Value).ToList();
             return words.Count > 1 ? new Line { File = match.Groups[1].Value, Number = match.Groups[2].Value, Words = words } : null;
         }
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 
 namespace ContainerOS.Targets;
 
@@ -10,6 +11,8 @@ namespace ContainerOS.Targets;
 internal static class HostTargetParser
 {
     private const string Expected = "Expected host, user@host:port, [IPv6]:port or an ssh_config alias.";
+
+    private const int LengthLimit = 255;
 
     // Neither host names nor ssh_config aliases need these, and a ProxyCommand that uses %h hands them to a shell.
     private const string Forbidden = "'\"`$\\;&|<>(){}!#,/=^~";
@@ -50,13 +53,16 @@ internal static class HostTargetParser
             throw new HostTargetException($"'{Show(address)}' has wildcard characters or stray brackets: hosts are named one by one, nothing is looked up. {Expected}");
         if (address[0] == '-')
             throw new HostTargetException($"'{Show(address)}' starts with a hyphen, which no host name does. {Expected}");
+        if (address.Length > LengthLimit)
+            throw new HostTargetException($"'{Show(address)}' is longer than any host name. {Expected}");
+        var isIPv6 = IsIPv6(address);
         foreach (var c in address)
         {
-            if (char.IsWhiteSpace(c) || char.IsControl(c) || Forbidden.IndexOf(c) >= 0)
+            if (char.IsWhiteSpace(c) || HostText.IsUnsafe(c) || Forbidden.IndexOf(c) >= 0 || (c == '%' && !isIPv6))
                 throw new HostTargetException($"'{Show(address)}' has a character that no host name has: '{Show(c.ToString())}'. {Expected}");
         }
 
-        return address.IndexOf(':') < 0 || IsIPv6(address)
+        return address.IndexOf(':') < 0 || isIPv6
             ? address
             : throw new HostTargetException($"'{Show(address)}' is neither host:port nor an IPv6 address. {Expected}");
     }
@@ -69,7 +75,9 @@ internal static class HostTargetParser
     {
         if (user is null)
             return null;
-        if (user.Length == 0 || user[0] == '-' || user.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || "'\"`$;&|<>(){}".IndexOf(c) >= 0))
+        if (user.IndexOf(':') >= 0) // what follows the colon is not shown: it may be meant as a password
+            throw new HostTargetException("A user name cannot hold a colon, and a password does not belong beside a host name: use -Credential.");
+        if (user.Length == 0 || user[0] == '-' || user.Any(c => char.IsWhiteSpace(c) || HostText.IsUnsafe(c) || "'\"`$;&|<>(){}".IndexOf(c) >= 0))
             throw new HostTargetException($"'{Show(user)}' is not a user name that ssh accepts. {Expected}");
         return user;
     }
@@ -105,9 +113,14 @@ internal static class HostTargetParser
             ? port
             : throw new HostTargetException($"'{Show(label)}': '{Show(text)}' is not a TCP port; ports go from 1 to 65535.");
 
-    private static bool IsIPv6(string text) =>
-        text.IndexOf(':') >= 0 && text.IndexOfAny(['[', ']']) < 0
-        && IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
+    // A zone (fe80::1%eth0) names an interface of this machine, or of a jump host: only its form is checked.
+    private static bool IsIPv6(string text)
+    {
+        var zone = Regex.Match(text, @"%[\w.-]+$", RegexOptions.CultureInvariant);
+        var plain = zone.Success ? text.Substring(0, zone.Index) : text;
+        return plain.IndexOf(':') >= 0 && plain.IndexOfAny(['[', ']', '%', '/']) < 0
+            && IPAddress.TryParse(plain, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
+    }
 
     private static string Show(string text) => HostText.Clean(text.Length > 80 ? text.Substring(0, 80) + "..." : text);
 }

@@ -52,10 +52,7 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     protected sealed override void ProcessRecord()
     {
         foreach (var target in ComputerName)
-        {
-            WriteVerbose($"{target}: queued");
             fleet!.Add(target);
-        }
 
         // The pipeline above may still produce for a long time: hand out what is done.
         WriteOutcomes(TimeSpan.Zero, until: () => false);

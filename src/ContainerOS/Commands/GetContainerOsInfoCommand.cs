@@ -26,6 +26,7 @@ public sealed class GetContainerOsInfoCommand : FleetCommand<HostInfo>
     {
         if (result.ClockSkew is { } skew && skew.Duration() >= HostInfo.ClockSkewLimit)
             WriteWarning($"{result.ComputerName}: its clock is {Human.Duration(skew.Duration())} {(skew > TimeSpan.Zero ? "ahead of" : "behind")} this machine's.");
+        WriteVerbose($"{result.ComputerName}: {result.UserName}@{result.Address}:{result.Port}, {result.SshServerVersion}, read in {Human.Duration(result.Duration)}");
         foreach (var unknown in result.Unknown)
             WriteVerbose($"{result.ComputerName}: {unknown}");
         WriteObject(result);

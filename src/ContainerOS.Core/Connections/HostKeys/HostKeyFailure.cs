@@ -15,10 +15,11 @@ internal static class HostKeyFailure
     {
         var facts = log.Facts();
         var offered = $"{facts.HostKeyAlgorithm ?? "unknown"} {facts.HostKeyFingerprint ?? "(fingerprint unknown)"}";
-        if (log.Find(@"WARNING: REVOKED HOST KEY DETECTED!") is not null)
+        var revokedBy = log.Find(@"^Host key .* revoked by file (.*)$")?.Groups[1].Value;
+        if (revokedBy is not null || log.Find(@"WARNING: REVOKED HOST KEY DETECTED!") is not null)
         {
             return new HostConnectionException(ConnectionFailure.HostKeyMismatch, target,
-                $"the host shows a key that your known_hosts marks as revoked ({offered})", "Do not connect. Find out why the host still uses this key, and give it a new one.");
+                $"the host shows a key that {revokedBy ?? "your known_hosts"} marks as revoked ({offered})", "Do not connect. Find out why the host still uses this key, and give it a new one.");
         }
 
         if (log.Find(@"REMOTE HOST IDENTIFICATION HAS CHANGED!") is not null)
@@ -34,9 +35,10 @@ internal static class HostKeyFailure
 
         if (log.Find(@"^No (\S+ )?host key is known for|^Host key verification failed\.$") is null)
             return null;
-        var file = settings.KnownHostsFile is null ? "" : " -o UserKnownHostsFile=" + settings.KnownHostsFile;
+        var options = (settings.KnownHostsFile is null ? "" : $" -o UserKnownHostsFile='\"{settings.KnownHostsFile}\"'")
+            + ((target.Port ?? settings.Port) is int port ? " -p " + port.ToString(CultureInfo.InvariantCulture) : "");
         return new HostConnectionException(ConnectionFailure.HostKeyUnknown, target, $"known_hosts has no key for this host; it shows {offered}",
-            $"Compare the fingerprint on the VM's console, then connect once with 'ssh{file} {target.Address}', or use -HostKeyPolicy AcceptNew to store it unseen.");
+            $"Compare the fingerprint on the VM's console; then use -HostKeyPolicy AcceptNew once, or store the key with this command: ssh{options} {target.Address}");
     }
 
     /// <summary>The fingerprint of the key in one line of a known_hosts file; null when it cannot be read.</summary>

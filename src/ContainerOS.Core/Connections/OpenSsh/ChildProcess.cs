@@ -17,6 +17,7 @@ internal sealed class ChildProcess : IDisposable
 {
     private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(2);
     private readonly Process process;
+    private readonly Stream input;
     private readonly TaskCompletionSource<int> exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly Action received;
@@ -24,6 +25,7 @@ internal sealed class ChildProcess : IDisposable
     private ChildProcess(Process process, Action<ChildProcess> received)
     {
         this.process = process;
+        input = process.StandardInput.BaseStream;
         this.received = () => received(this);
         process.EnableRaisingEvents = true;
         process.Exited += (_, _) => exited.TrySetResult(process.ExitCode);
@@ -63,7 +65,6 @@ internal sealed class ChildProcess : IDisposable
     {
         try
         {
-            var input = process.StandardInput.BaseStream;
             input.Write(bytes, 0, bytes.Length);
             input.Flush();
         }
@@ -77,7 +78,7 @@ internal sealed class ChildProcess : IDisposable
     {
         try
         {
-            process.StandardInput.BaseStream.Dispose();
+            input.Dispose();
         }
         catch (IOException)
         {
@@ -97,7 +98,11 @@ internal sealed class ChildProcess : IDisposable
         }
     }
 
-    public void Dispose() => process.Dispose();
+    public void Dispose()
+    {
+        CloseInput();
+        process.Dispose();
+    }
 
     private async Task<int> CompleteAsync(Task output, Task error)
     {
@@ -112,6 +117,7 @@ internal sealed class ChildProcess : IDisposable
         var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
         {
+            using var _ = stream; // Process leaves its streams to the garbage collector: too late for hundreds of hosts
             try
             {
                 var chunk = new byte[16 * 1024];

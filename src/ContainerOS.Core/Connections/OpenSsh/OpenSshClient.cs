@@ -19,6 +19,7 @@ internal sealed class OpenSshClient
     private const string HowToGet = "Install the OpenSSH client: 'apt-get install openssh-client' on Debian and Ubuntu, 'dnf install openssh-clients' on Fedora, "
         + "'Add-WindowsCapability -Online -Name OpenSSH.Client~~~~0.0.1.0' on Windows.";
 
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
     private static readonly ConcurrentDictionary<string, OpenSshClient> Known = new();
 
     private OpenSshClient(string path, Version version, string description)
@@ -37,9 +38,11 @@ internal sealed class OpenSshClient
 
     /// <summary>Finds the client and asks its version, once per program.</summary>
     /// <exception cref="HostConnectionException">TransportUnavailable: there is none, or it is too old.</exception>
-    public static OpenSshClient Find(HostTarget target, string? configuredPath)
+    public static OpenSshClient Find(HostTarget target, string? configuredPath) => Find(target, configuredPath, Environment.GetEnvironmentVariable("PATH") ?? "");
+
+    internal static OpenSshClient Find(HostTarget target, string? configuredPath, string searchPath)
     {
-        var path = configuredPath ?? Search();
+        var path = configuredPath ?? Search(searchPath);
         if (path is null)
             throw Unavailable(target, "this machine has no ssh client on its PATH", HowToGet);
         var client = Known.GetOrAdd(path, p => Ask(target, p));
@@ -66,8 +69,14 @@ internal sealed class OpenSshClient
                 RedirectStandardError = true,
                 CreateNoWindow = true,
             })!;
-            var text = process.StandardError.ReadToEnd().Trim();
-            process.WaitForExit();
+            var answer = process.StandardError.ReadToEndAsync();
+            if (!answer.Wait(AnswerTime))
+            {
+                process.Kill();
+                throw Unavailable(target, $"the ssh client {path} does not answer to -V", HowToGet);
+            }
+
+            var text = answer.Result.Trim();
             var version = ParseVersion(text)
                 ?? throw Unavailable(target, $"the ssh client {path} does not say that it is OpenSSH ('{text}')", HowToGet);
             return new OpenSshClient(path, version, text);
@@ -78,10 +87,10 @@ internal sealed class OpenSshClient
         }
     }
 
-    private static string? Search()
+    private static string? Search(string searchPath)
     {
         var windows = System.IO.Path.DirectorySeparatorChar == '\\';
-        var directories = new List<string>((Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator));
+        var directories = new List<string>(searchPath.Split(System.IO.Path.PathSeparator));
         if (windows) // not on the PATH of every service account
             directories.Add(System.IO.Path.Combine(Environment.SystemDirectory, "OpenSSH"));
         foreach (var directory in directories)

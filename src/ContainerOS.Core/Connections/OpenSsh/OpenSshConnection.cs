@@ -15,6 +15,7 @@ public sealed class OpenSshConnection : IHostConnection
 {
     // An OpenSSH connection costs 12 to 13 round trips up to the first output.
     private const double RoundTripsToStart = 12.5;
+    private const int LastWords = 4096;
     private static readonly TimeSpan EndGrace = TimeSpan.FromMilliseconds(500);
     private readonly ConnectionSettings settings;
 
@@ -57,7 +58,8 @@ public sealed class OpenSshConnection : IHostConnection
         }
         finally
         {
-            File.Delete(logFile);
+            if (File.Exists(logFile))
+                File.Delete(logFile);
         }
     }
 
@@ -135,12 +137,11 @@ public sealed class OpenSshConnection : IHostConnection
                     $"{run.Call.Script.Name} printed more than {run.Call.Script.MaxOutputBytes} bytes and was ended on the host", "Check what the host's files hold: this is not an ordinary answer.");
         }
 
-        var error = process.Error.ToArray();
-        var content = FrameParser.Parse(process.Output.ToArray(), error, run.Call.Mark);
+        var content = FrameParser.Parse(process.Output.ToArray(), process.Error.ToArray(), run.Call.Mark);
         if (!content.IsStarted)
-            throw OpenSshFailure.Classify(Target, log, HostText.Decode(error), settings);
+            throw OpenSshFailure.Classify(Target, log, process.Output.Tail(LastWords), process.Error.Tail(LastWords), settings);
         if (content.ExitCode is null && !log.HasExitStatus)
-            throw OpenSshFailure.Lost(Target, log, content.ErrorNoise);
+            throw OpenSshFailure.Lost(Target, log);
         var timeToStart = run.Started.Task.IsCompleted ? run.Started.Task.Result - run.Begin : run.Clock.Elapsed;
         return new ScriptResult(content, log.Facts())
         {
@@ -173,8 +174,11 @@ public sealed class OpenSshConnection : IHostConnection
         {
             if (!Started.Task.IsCompleted && process.Output.Any((bytes, count) => FrameParser.HasStarted(bytes, count, Call.Mark, ref searched)))
                 Started.TrySetResult(Begin + Clock.Elapsed);
-            if (process.Output.Length + process.Error.Length > Call.Script.MaxOutputBytes)
-                TooLarge.TrySetResult(true);
+            if (process.Output.Length + process.Error.Length <= Call.Script.MaxOutputBytes)
+                return;
+            process.Output.Close();
+            process.Error.Close();
+            TooLarge.TrySetResult(true);
         }
     }
 }

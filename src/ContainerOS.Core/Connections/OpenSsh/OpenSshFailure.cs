@@ -20,23 +20,30 @@ internal static class OpenSshFailure
         (@"^(kex_exchange_identification|ssh_exchange_identification): (banner line|No SSH version|Invalid|invalid).*", ConnectionFailure.NotSsh, NotSsh),
         (@"^Protocol major versions differ.*", ConnectionFailure.NotSsh, NotSsh),
         (@"^banner exchange: .*: invalid format$", ConnectionFailure.NotSsh, NotSsh),
+        (@"^Bad packet length .*|^ssh_dispatch_run_fatal: .*: (Connection corrupted|message authentication code incorrect|.*incomplete message|invalid format)$", ConnectionFailure.NotSsh, NotSsh),
         (@"^Unable to negotiate with .*", ConnectionFailure.NegotiationFailed, "Allow an algorithm of the server's offer in your ssh_config, for this host only, or update the server."),
     ];
 
     private const string NotSsh = "Check the port: what listens there is no SSH server.";
 
     /// <summary>The call ended without our script having begun.</summary>
-    public static HostConnectionException Classify(HostTarget target, OpenSshLog log, string remoteError, ConnectionSettings settings)
+    /// <param name="target">The host.</param>
+    /// <param name="log">What ssh wrote to its log.</param>
+    /// <param name="output">The end of what came on stdout.</param>
+    /// <param name="error">The end of what came on stderr.</param>
+    /// <param name="settings">How it was connected.</param>
+    public static HostConnectionException Classify(HostTarget target, OpenSshLog log, string output, string error, ConnectionSettings settings)
     {
         if (log.IsAuthenticated)
-            return AfterLogin(target, log, remoteError);
-
-        if (log.Find(@"^(command-line|.*): line \d+: Bad .*|^.*: terminating, \d+ bad configuration options$|^Bad (owner or permissions|configuration option).*") is { } broken)
-            return New(ConnectionFailure.TransportUnavailable, target, "ssh does not accept its configuration: " + broken.Value, "Mend your ssh_config; 'ssh -G " + target.Address + "' shows what ssh makes of it.");
+            return AfterLogin(target, log, output, error);
+        if (BeforeConnecting(target, log, error) is { } broken)
+            return broken;
+        if (Foreign(target, log) is { } foreign)
+            return foreign;
         foreach (var (pattern, failure, remedy) in Connecting)
         {
             if (log.Find(pattern) is { } match)
-                return New(failure, target, match.Value, remedy);
+                return New(failure, target, Shorten(match.Value), remedy);
         }
 
         if (HostKeyFailure.Find(target, log, settings) is { } hostKey)
@@ -45,19 +52,23 @@ internal static class OpenSshFailure
             return Denied(target, log, $"the server let nobody in as {User(target, log)}; it accepts {denied.Groups[1].Value}");
         if (log.Find(@"^(Received disconnect from \S+( port \d+)?:\d+: )?(Too many authentication failures).*") is not null)
             return Denied(target, log, $"the server ended the connection after too many keys were offered for {User(target, log)}");
-        if (log.HasForeignBanner && !log.IsSsh)
-            return New(ConnectionFailure.NotSsh, target, "the server's greeting is not SSH", NotSsh);
+        if (log.IsConnected)
+        {
+            return New(ConnectionFailure.ConnectionLost, target, "the server ended the connection before the login was finished: " + (log.IsTurnedAway ? log.ForeignGreeting : LastWords(log)),
+                "The server may limit connections (MaxStartups, PerSourcePenalties, fail2ban) or be restarting: try again, with a lower -ThrottleLimit.");
+        }
 
-        var last = LastWords(log, remoteError);
-        return log.IsConnected
-            ? New(ConnectionFailure.ConnectionLost, target, "the server ended the connection before the login was finished" + last,
-                "The server may limit connections (MaxStartups, PerSourcePenalties, fail2ban) or be restarting: try again, with a lower -ThrottleLimit.")
-            : New(ConnectionFailure.HostUnreachable, target, "no connection came about" + last, SeeNetwork);
+        // A proxy's own words come on stderr.
+        var said = LastLine(error);
+        return New(ConnectionFailure.HostUnreachable, target, "no connection came about: " + (said.Length > 0 ? said + ": " : "") + LastWords(log),
+            log.HasProxy ? "Check the ProxyJump or ProxyCommand of your ssh_config, and the login on the host between." : SeeNetwork);
     }
 
     /// <summary>The call was ended by us: no login within the connect timeout.</summary>
     public static HostConnectionException TimedOut(HostTarget target, OpenSshLog log, ConnectionSettings settings)
     {
+        if (Foreign(target, log) is { } foreign)
+            return foreign;
         var phase = !log.IsConnected ? "no answer from the network"
             : !log.IsSsh ? "the port is open but its server says nothing"
             : "the server stopped answering during the login";
@@ -66,20 +77,35 @@ internal static class OpenSshFailure
     }
 
     /// <summary>The script had begun and the connection ended before the script did.</summary>
-    public static HostConnectionException Lost(HostTarget target, OpenSshLog log, string remoteError) =>
-        New(ConnectionFailure.ConnectionLost, target, "the connection was lost while the script was running" + LastWords(log, remoteError),
+    public static HostConnectionException Lost(HostTarget target, OpenSshLog log) =>
+        New(ConnectionFailure.ConnectionLost, target, "the connection was lost while the script was running: " + LastWords(log),
             "The host may have rebooted or lost its network: try again.");
 
     public static string Seconds(TimeSpan time) => FormattableString.Invariant($"{time.TotalSeconds:0.###} s");
 
-    private static HostConnectionException AfterLogin(HostTarget target, OpenSshLog log, string remoteError)
+    private static HostConnectionException? BeforeConnecting(HostTarget target, OpenSshLog log, string error)
+    {
+        if (log.IsEmpty)
+        {
+            return New(ConnectionFailure.TransportUnavailable, target, "the ssh client ended without a word in its log: " + LastLine(error),
+                "Check that the folder for temporary files exists and that 'ssh -V' works.");
+        }
+
+        if (log.IsConnected || log.Find(@"^.+ line \d+: .+|^.+: terminating, \d+ bad configuration options$|^Bad owner or permissions on .+|^Can't open user config file .+") is null)
+            return null;
+        var problems = log.Messages.Where(line => !line.Contains(": terminating, ")).Take(3);
+        return New(ConnectionFailure.TransportUnavailable, target, "ssh does not accept its configuration: " + string.Join("; ", problems),
+            "Mend your ssh_config; 'ssh -G " + target.Address + "' shows what ssh makes of it.");
+    }
+
+    private static HostConnectionException AfterLogin(HostTarget target, OpenSshLog log, string output, string error)
     {
         if (!log.HasExitStatus)
-            return Lost(target, log, remoteError);
-        var said = LastLine(remoteError);
+            return Lost(target, log);
+        var said = LastLine(error) is { Length: > 0 } line ? line : LastLine(output);
 
         // sshd itself writes this, to the stderr of the session and nowhere else; a host can only lie about itself with it.
-        if (remoteError.Contains("password has expired") || remoteError.Contains("Password change required but no TTY available"))
+        if (error.Contains("password has expired") || error.Contains("Password change required but no TTY available"))
         {
             return New(ConnectionFailure.PasswordExpired, target, $"the password of {User(target, log)} has expired and must be changed before anything else, also when logging in with a key",
                 $"Log in once with 'ssh -t {target.Address}' and change it, or have an administrator run 'passwd' or 'chage' for the account.");
@@ -88,6 +114,10 @@ internal static class OpenSshFailure
         return New(ConnectionFailure.ShellUnavailable, target, $"the login of {User(target, log)} was accepted, but its login shell did not run the script" + (said.Length == 0 ? "" : ": " + said),
             "Give the account a shell that runs 'sh -c' (not nologin), see that its rc files do not end it, or use another account.");
     }
+
+    private static HostConnectionException? Foreign(HostTarget target, OpenSshLog log) => log.ForeignGreeting is { } greeting && !log.IsTurnedAway
+        ? New(ConnectionFailure.NotSsh, target, "the server's greeting is not SSH: " + Shorten(greeting), NotSsh)
+        : null;
 
     private static HostConnectionException Denied(HostTarget target, OpenSshLog log, string problem)
     {
@@ -105,15 +135,13 @@ internal static class OpenSshFailure
 
     private static string User(HostTarget target, OpenSshLog log) => "'" + (log.Facts().UserName ?? target.UserName ?? "?") + "'";
 
-    private static string LastWords(OpenSshLog log, string remoteError)
-    {
-        var last = log.Messages.LastOrDefault(line => !line.StartsWith("Transferred:", StringComparison.Ordinal) && !line.StartsWith("Bytes per second:", StringComparison.Ordinal)
-            && !line.StartsWith("Authenticated to", StringComparison.Ordinal)) ?? LastLine(remoteError); // a ProxyCommand's own words come on stderr
-        return last.Length == 0 ? "" : ": " + last;
-    }
+    private static string LastWords(OpenSshLog log) => Shorten(log.Messages.LastOrDefault(line => !line.StartsWith("Transferred:", StringComparison.Ordinal)
+        && !line.StartsWith("Bytes per second:", StringComparison.Ordinal) && !line.StartsWith("Authenticated to", StringComparison.Ordinal)) ?? "without a word");
 
     private static string LastLine(string text) =>
-        text.Split('\n').Select(line => line.Trim()).LastOrDefault(line => line.Length > 0) is { } line ? line.Substring(0, Math.Min(line.Length, 300)) : "";
+        Shorten(text.Split('\n').Select(line => line.Trim()).LastOrDefault(line => line.Length > 0) ?? "");
+
+    private static string Shorten(string line) => line.Substring(0, Math.Min(line.Length, 300));
 
     private static HostConnectionException New(ConnectionFailure failure, HostTarget target, string problem, string remedy) =>
         new(failure, target, problem, remedy);

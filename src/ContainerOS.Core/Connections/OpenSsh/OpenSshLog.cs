@@ -10,8 +10,8 @@ namespace ContainerOS.Connections.OpenSsh;
 
 /// <summary>What ssh wrote to its own log file (-E), at LogLevel DEBUG1.</summary>
 /// <remarks>
-/// What a host says stands in it only behind fixed beginnings of a line and with control characters escaped, so a host cannot fake
-/// ssh's own messages here, as it can on stderr. Tried with OpenSSH 9.2; older versions word some lines differently, hence the alternatives.
+/// What a host says stands in it only behind fixed beginnings of a line, unlike on stderr. But ssh does not escape line ends in some of
+/// it, so what follows such a line is not believed. Tried with OpenSSH 9.2; older versions word some lines differently, hence the alternatives.
 /// </remarks>
 internal sealed class OpenSshLog
 {
@@ -20,17 +20,26 @@ internal sealed class OpenSshLog
     private readonly List<string> lines;
 
     public OpenSshLog(string text) =>
-        lines = text.Split('\n').Select(line => line.TrimEnd('\r', ' ')).Where(line => line.Length > 0).ToList();
+        lines = Credible(text.Split('\n').Select(line => line.TrimEnd('\r', ' ')).Where(line => line.Length > 0)).ToList();
 
     /// <summary>What ssh said at its ordinary log level.</summary>
     public IEnumerable<string> Messages => lines.Where(line => !line.StartsWith("debug", StringComparison.Ordinal));
+
+    public bool IsEmpty => lines.Count == 0;
+
+    /// <summary>ssh reaches the host through another host or program.</summary>
+    public bool HasProxy => Any(Debug + "Executing proxy ");
 
     public bool IsConnected => Any(Debug + "Connection established") || Any(Debug + "Remote protocol version");
 
     /// <summary>The server showed an SSH version 2 banner.</summary>
     public bool IsSsh => Any(Debug + "Remote protocol version 2") || Any(Debug + "Remote protocol version 1.99");
 
-    public bool HasForeignBanner => Any(Debug + "kex_exchange_identification: banner line") || Any(Debug + "ssh_exchange_identification:");
+    /// <summary>The first line that the server said in place of its version; null when it said none.</summary>
+    public string? ForeignGreeting => IsSsh ? null : After(Debug + "kex_exchange_identification: banner line 0: ") ?? After(Debug + "ssh_exchange_identification: ");
+
+    /// <summary>An OpenSSH server that limits its logins says so in place of its version.</summary>
+    public bool IsTurnedAway => ForeignGreeting is "Exceeded MaxStartups" or "Not allowed at this time";
 
     public bool IsAuthenticated => Any("Authenticated to ") || Any(Debug + "Authentication succeeded");
 
@@ -72,6 +81,21 @@ internal sealed class OpenSshLog
             Warnings = Messages.Where(line => line.StartsWith("Failed to add the host to the list of known hosts", StringComparison.Ordinal))
                 .Select(line => "The host key was accepted but could not be stored: " + HostText.Clean(line)).ToList(),
         };
+    }
+
+    // The last words of a server, and what it says before its key has been checked, may hold forged lines.
+    private static IEnumerable<string> Credible(IEnumerable<string> lines)
+    {
+        var hostKeyChecked = false;
+        foreach (var line in lines)
+        {
+            if (!hostKeyChecked && line.StartsWith(Debug + "Remote: ", StringComparison.Ordinal))
+                yield break;
+            yield return line;
+            if (line.StartsWith("Received disconnect from ", StringComparison.Ordinal) || line.StartsWith("Unable to negotiate with ", StringComparison.Ordinal))
+                yield break;
+            hostKeyChecked |= line.StartsWith(Debug + "SSH2_MSG_NEWKEYS ", StringComparison.Ordinal);
+        }
     }
 
     private bool Any(string prefix) => lines.Any(line => line.StartsWith(prefix, StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 
 namespace ContainerOS.Connections.OpenSsh;
@@ -7,6 +8,7 @@ internal sealed class OutputBuffer
 {
     private readonly object gate = new();
     private readonly MemoryStream bytes = new();
+    private bool closed;
 
     public long Length
     {
@@ -17,10 +19,32 @@ internal sealed class OutputBuffer
         }
     }
 
+    /// <summary>Keeps nothing more from now on: the answer is too large, and the process that prints it not yet ended.</summary>
+    public void Close()
+    {
+        lock (gate)
+            closed = true;
+    }
+
     public void Append(byte[] chunk, int count)
     {
         lock (gate)
-            bytes.Write(chunk, 0, count);
+        {
+            if (!closed)
+                bytes.Write(chunk, 0, count);
+        }
+    }
+
+    /// <summary>The last bytes, as text.</summary>
+    public string Tail(int count)
+    {
+        lock (gate)
+        {
+            var from = Math.Max(0, (int)bytes.Length - count);
+            var tail = new byte[(int)bytes.Length - from];
+            Buffer.BlockCopy(bytes.GetBuffer(), from, tail, 0, tail.Length);
+            return HostText.Decode(tail);
+        }
     }
 
     public byte[] ToArray()
@@ -30,7 +54,7 @@ internal sealed class OutputBuffer
     }
 
     /// <summary>Looks at the bytes without copying them.</summary>
-    public bool Any(System.Func<byte[], int, bool> predicate)
+    public bool Any(Func<byte[], int, bool> predicate)
     {
         lock (gate)
             return predicate(bytes.GetBuffer(), (int)bytes.Length);

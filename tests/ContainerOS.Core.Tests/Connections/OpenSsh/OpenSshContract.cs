@@ -1,0 +1,29 @@
+using ContainerOS.Connections.OpenSsh;
+using ContainerOS.Tests.Connections.Contract;
+using ContainerOS.Tests.Connections.Support;
+
+namespace ContainerOS.Tests.Connections.OpenSsh;
+
+// The contract, passed by the system's ssh. One class per part, since xunit runs classes in parallel.
+public sealed class OpenSshAnswers() : AnswerContract(OpenSsh.Open);
+
+public sealed class OpenSshScriptSizes() : ScriptSizeContract(OpenSsh.Open);
+
+public sealed class OpenSshLogins() : LoginContract(OpenSsh.Open);
+
+public sealed class OpenSshHostKeys() : HostKeyContract(OpenSsh.Open);
+
+public sealed class OpenSshCancellation() : CancellationContract(OpenSsh.Open);
+
+public sealed class OpenSshTimeouts() : TimeoutContract(OpenSsh.Open);
+
+public sealed class OpenSshLostConnections() : LostConnectionContract(OpenSsh.Open);
+
+public sealed class OpenSshOwnHost(OwnLab lab) : OwnHostContract(OpenSsh.Open, lab);
+
+public sealed class OpenSshBadServers() : BadServerContract(OpenSsh.Open);
+
+internal static class OpenSsh
+{
+    public static readonly ConnectionFactory Open = (target, settings) => new OpenSshConnection(target, settings);
+}

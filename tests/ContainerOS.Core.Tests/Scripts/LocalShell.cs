@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace ContainerOS.Tests.Scripts;
+
+/// <summary>
+/// Runs a command on this machine as sshd would: in a session of its own (the bootstrap ends its whole process group), with pipes,
+/// and stdin kept open.
+/// </summary>
+internal sealed class LocalShell : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private readonly Process process;
+    private readonly string home;
+    private readonly MemoryStream output = new();
+    private readonly MemoryStream error = new();
+    private readonly Task pumps;
+
+    private LocalShell(Process process, string home)
+    {
+        this.process = process;
+        this.home = home;
+        pumps = Task.WhenAll(Pump(process.StandardOutput.BaseStream, output), Pump(process.StandardError.BaseStream, error));
+    }
+
+    public byte[] Output => Copy(output);
+
+    public byte[] Error => Copy(error);
+
+    /// <summary>The process, and the session that it leads.</summary>
+    public int Id => process.Id;
+
+    public string OutputText => Encoding.UTF8.GetString(Output);
+
+    public string ErrorText => Encoding.UTF8.GetString(Error);
+
+    public static LocalShell Start(IReadOnlyList<string> command, byte[] stdin, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var setsid = Shells.Find("setsid");
+        Assert.SkipWhen(setsid is null, "setsid is not installed");
+        var start = new ProcessStartInfo(setsid!, command) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var home = Directory.CreateTempSubdirectory("containeros-home-").FullName; // no rc files, and fish writes some
+        start.Environment["HOME"] = home;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        var shell = new LocalShell(Process.Start(start)!, home);
+        shell.process.StandardInput.BaseStream.Write(stdin);
+        shell.process.StandardInput.BaseStream.Flush();
+        return shell;
+    }
+
+    /// <summary>Runs to the end, stdin open: also of the pipes, which nothing left behind may hold.</summary>
+    public static async Task<LocalShell> RunAsync(IReadOnlyList<string> command, byte[] stdin, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var shell = Start(command, stdin, environment);
+        try
+        {
+            await shell.EndAsync();
+            return shell;
+        }
+        catch
+        {
+            shell.Dispose();
+            throw;
+        }
+    }
+
+    public async Task EndAsync() => await pumps.WaitAsync(Limit, TestContext.Current.CancellationToken);
+
+    /// <summary>Waits until the output holds a text.</summary>
+    public async Task WaitForAsync(string text)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!OutputText.Contains(text))
+        {
+            Assert.True(clock.Elapsed < Limit, "never printed: " + text + "\nbut: " + OutputText + ErrorText);
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public void CloseInput() => process.StandardInput.Close();
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+        process.Dispose();
+        Directory.Delete(home, recursive: true);
+    }
+
+    private static async Task Pump(Stream stream, MemoryStream into)
+    {
+        var chunk = new byte[64 * 1024];
+        int count;
+        while ((count = await stream.ReadAsync(chunk, CancellationToken.None)) > 0)
+        {
+            lock (into)
+                into.Write(chunk, 0, count);
+        }
+    }
+
+    private static byte[] Copy(MemoryStream stream)
+    {
+        lock (stream)
+            return stream.ToArray();
+    }
+}
