@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What hosts are started from: Debian packages, the base file system, one dressed layer per kind. Each is built once and kept.
-needed_packages=(systemd-container mmdebstrap openssh-client openssl iproute2 busybox dash shellcheck tcsh fish zsh)
+needed_packages=(systemd-container mmdebstrap openssh-client openssl iproute2 busybox dash gawk shellcheck tcsh fish zsh)
 
 install_packages() {
   local missing=() package

@@ -12,8 +12,8 @@ namespace ContainerOS.Tests.Connections.Contract;
 /// <summary>Host keys: strict by default, known_hosts is the store, and a changed key fails with all that is needed to judge and mend it.</summary>
 public abstract class HostKeyContract(ConnectionFactory open) : IDisposable
 {
-    private readonly TempFolder folder = new();
     private readonly string address = Lab.Host("debian").Address;
+    private readonly TempFolder folder = new();
 
     public void Dispose()
     {

@@ -15,8 +15,8 @@ namespace ContainerOS.Tests.Connections.OpenSsh;
 /// <summary>The user's ssh_config has its say in who and how, and does not break us.</summary>
 public sealed class SshConfigTests : IDisposable
 {
-    private readonly TempFolder folder = new();
     private readonly LabHost host = Lab.Host("debian");
+    private readonly TempFolder folder = new();
 
     public void Dispose() => folder.Dispose();
 
