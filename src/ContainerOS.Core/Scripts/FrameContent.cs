@@ -11,6 +11,9 @@ internal sealed class FrameContent
 
     public int? ExitCode { get; set; }
 
+    /// <summary>The exit mark came on stderr too, so nothing of that stream is missing.</summary>
+    public bool IsErrorComplete { get; set; }
+
     public Dictionary<string, ScriptSection> Sections { get; } = new();
 
     public string OutputNoise { get; set; } = "";
