@@ -92,6 +92,17 @@ public sealed class BootstrapTests
 
     [Theory]
     [MemberData(nameof(Shells.PosixData), MemberType = typeof(Shells))]
+    public async Task TheShellAroundItKilledAlone(string sh)
+    {
+        // The watcher is left behind; it must not hold the pipes.
+        var content = await RunAsync(sh, "kill -9 $$\nsection last echo 1");
+
+        Assert.True(content.Sections["last"].IsComplete);
+        Assert.Null(content.ExitCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells.PosixData), MemberType = typeof(Shells))]
     public async Task ExitWithinASection(string sh)
     {
         var content = await RunAsync(sh, "leave() { echo bye; exit 4; }\nsection leave leave\nsection never echo 1");

@@ -88,6 +88,7 @@ internal sealed class LocalShell : IDisposable
 
     public void Dispose()
     {
+        CloseInput();
         if (!process.HasExited)
             process.Kill(entireProcessTree: true);
         process.Dispose();
