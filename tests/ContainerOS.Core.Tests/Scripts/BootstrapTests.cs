@@ -27,7 +27,7 @@ public sealed class BootstrapTests
         Assert.Equal(("out\n", 3), (content.Sections["fails"].Text(), content.Sections["fails"].Status));
         Assert.Equal("err", content.Sections["fails"].FirstError);
         Assert.Equal(127, content.Sections["missing"].Status);
-        Assert.Contains("not found", content.Sections["missing"].FirstError);
+        Assert.Contains("no-such-command-here", content.Sections["missing"].FirstError);
         Assert.Equal(137, content.Sections["killed"].Status);
         Assert.Equal(("", 0), (content.Sections["silent"].Text(), content.Sections["silent"].Status));
         Assert.Equal(5, content.ExitCode);

@@ -16,15 +16,15 @@ public sealed class WatcherTests
 
     private static readonly string[] Scripts =
     [
-        "sleep 3600",
-        "sleep 3600 & sleep 3600 & wait",
-        "sh -c 'sleep 3600; echo never'",
+        "sleep 60",
+        "sleep 60 & sleep 60 & wait",
+        "sh -c 'sleep 60; echo never'",
         "sh -c 'trap \"\" TERM HUP; while :; do sleep 1; done'",
-        "trap '' TERM; sleep 3600; sleep 3600",
+        "trap '' TERM; sleep 60; sleep 60",
         "while :; do :; done",
         "yes | cat >/dev/null",
-        "section long sleep 3600",
-        "(sleep 3600 | cat) | cat",
+        "section long sleep 60",
+        "(sleep 60 | cat) | cat",
     ];
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class WatcherTests
 
     [Theory]
     [MemberData(nameof(Shells.PosixData), MemberType = typeof(Shells))]
-    public Task AlsoThoseOfAProgramThatCameOverStdin(string sh) => EndAsync(sh, "# " + new string('x', ScriptCall.ExecLimit) + "\nsection ready echo ready\nsleep 3600");
+    public Task AlsoThoseOfAProgramThatCameOverStdin(string sh) => EndAsync(sh, "# " + new string('x', ScriptCall.ExecLimit) + "\nsection ready echo ready\nsleep 60");
 
     private static async Task EndAsync(string sh, string script)
     {
