@@ -33,6 +33,9 @@ public enum ConnectionFailure
     /// <summary>The login was accepted, but the account's login shell did not run the script.</summary>
     ShellUnavailable,
 
+    /// <summary>The script must run as root, and the host does not let the account: no sudo, not allowed, a password wanted.</summary>
+    ElevationFailed,
+
     /// <summary>The connection ended before the answer was complete.</summary>
     ConnectionLost,
 

@@ -8,4 +8,7 @@ public enum Elevation
 
     /// <summary>As root through <c>sudo -n</c>; where that is refused, as the account that logs in.</summary>
     IfPossible,
+
+    /// <summary>As root through <c>sudo -n</c>; where that is refused, not at all.</summary>
+    Required,
 }

@@ -23,13 +23,15 @@ internal sealed class ScriptCall
 
     // /proc/1 belongs to root: -O asks whether we are. 1, 126 and 127 are sudo's refusals (or no sudo at all), with stdin unread;
     // the program itself always ends with 0.
-    private const string FromStdinElevated =
-        "exec /bin/sh -c '[ -O /proc/1 ] || { sudo -n -- /bin/sh -c \"$1\" root \"$SSH_CONNECTION\"; case $? in 1|126|127) ;; *) exit ;; esac; }; eval \"$1\"' user '" + ReadLine + "'";
+    private const string Elevate = "exec /bin/sh -c '[ -O /proc/1 ] || { sudo -n -- /bin/sh -c \"$1\" root \"$SSH_CONNECTION\"; case $? in 1|126|127) ";
+    private const string OrRunAsUser = ";; *) exit ;; esac; }; eval \"$1\"' user '" + ReadLine + "'";
+    private const string OrRefuse = "echo; echo \"$2 refused\"; exit " + OrRunAsUser + " ";
 
     private static readonly Lazy<string> Bootstrap = new(() => RemoteScript.Embedded("bootstrap.sh"));
 
-    private ScriptCall(RemoteScript script, string command, byte[] stdin, string mark)
+    private ScriptCall(RemoteScript script, string command, byte[] stdin, string mark, string refusalMark)
     {
+        RefusalMark = refusalMark;
         Script = script;
         Command = command;
         StandardInput = stdin;
@@ -47,16 +49,25 @@ internal sealed class ScriptCall
     /// <summary>The random text that opens every line of framing.</summary>
     public string Mark { get; }
 
+    /// <summary>What the host says before " refused" when the script must run as root and sudo does not let it.</summary>
+    public string RefusalMark { get; }
+
     public static ScriptCall Create(RemoteScript script)
     {
         var first = RandomHex();
         var second = RandomHex();
         var encoded = ScriptEncoding.Encode(Program(script, first, second));
         var mark = "@@" + first + second;
+        var refusalMark = "@@" + RandomHex();
         if (script.Elevation == Elevation.None && encoded.Length <= ExecLimit)
-            return new ScriptCall(script, FromArgument + "'" + encoded + "'", [], mark);
-        var command = script.Elevation == Elevation.None ? FromStdin : FromStdinElevated;
-        return new ScriptCall(script, command, Encoding.ASCII.GetBytes("\n" + encoded + "\n"), mark);
+            return new ScriptCall(script, FromArgument + "'" + encoded + "'", [], mark, refusalMark);
+        var command = script.Elevation switch
+        {
+            Elevation.None => FromStdin,
+            Elevation.IfPossible => Elevate + OrRunAsUser,
+            _ => Elevate + OrRefuse + refusalMark,
+        };
+        return new ScriptCall(script, command, Encoding.ASCII.GetBytes("\n" + encoded + "\n"), mark, refusalMark);
     }
 
     private static string Program(RemoteScript script, string first, string second) => string.Join("\n",

@@ -7,6 +7,7 @@ using ContainerOS.Connections;
 using ContainerOS.Connections.OpenSsh;
 using ContainerOS.Errors;
 using ContainerOS.Fleet;
+using ContainerOS.Targets;
 
 namespace ContainerOS.Commands;
 
@@ -34,13 +35,22 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     /// <summary>Asks one host. Runs on any thread: nothing may be written to the pipeline.</summary>
     protected abstract Task<TResult> AskAsync(IHostConnection connection, CancellationToken cancellationToken);
 
+    /// <summary>Asks before a host is touched, where the cmdlet may change hosts.</summary>
+    protected virtual bool Approve(HostTarget target) => true;
+
     /// <summary>Writes one host's answer.</summary>
-    protected virtual void WriteResult(TResult result) => WriteObject(result);
+    protected virtual void WriteResult(HostTarget target, TResult result) => WriteObject(result);
+
+    /// <summary>Checks the cmdlet's own parameters; a bad one ends the call before any host is contacted.</summary>
+    protected virtual void Prepare()
+    {
+    }
 
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
     {
         var settings = CreateSettings();
+        Prepare();
         fleet = new FleetRun<TResult>(async (target, token) =>
         {
             using var connection = new OpenSshConnection(target, settings);
@@ -52,7 +62,10 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     protected sealed override void ProcessRecord()
     {
         foreach (var target in ComputerName)
-            fleet!.Add(target);
+        {
+            if (Approve(target))
+                fleet!.Add(target);
+        }
 
         // The pipeline above may still produce for a long time: hand out what is done.
         WriteOutcomes(TimeSpan.Zero, until: () => false);
@@ -92,7 +105,7 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     private void WriteOutcome(FleetOutcome<TResult> outcome)
     {
         if (outcome.Result is { } result)
-            WriteResult(result);
+            WriteResult(outcome.Target, result);
         else
             WriteError(ErrorFactory.ForHost(outcome.Target, outcome.Error!));
     }

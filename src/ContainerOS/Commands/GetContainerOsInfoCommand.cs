@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
 using ContainerOS.Info;
+using ContainerOS.Targets;
 using ContainerOS.Views;
 
 namespace ContainerOS.Commands;
@@ -22,7 +23,7 @@ public sealed class GetContainerOsInfoCommand : FleetCommand<HostInfo>
         HostInfoProbe.RunAsync(connection, Elevate, CommandTimeout, cancellationToken);
 
     /// <inheritdoc/>
-    protected override void WriteResult(HostInfo result)
+    protected override void WriteResult(HostTarget target, HostInfo result)
     {
         if (result.ClockSkew is { } skew && skew.Duration() >= HostInfo.ClockSkewLimit)
             WriteWarning($"{result.ComputerName}: its clock is {Human.Duration(skew.Duration())} {(skew > TimeSpan.Zero ? "ahead of" : "behind")} this machine's.");

@@ -14,7 +14,7 @@ public abstract class HostCommand : PSCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("HostName", "Cn", "IPAddress", "DnsName")]
     [TargetTransformation]
-    public HostTarget[] ComputerName { get; set; } = [];
+    public virtual HostTarget[] ComputerName { get; set; } = [];
 
     /// <summary>The remote account.</summary>
     [Parameter]
@@ -79,7 +79,8 @@ public abstract class HostCommand : PSCmdlet
         };
     }
 
-    private string Resolve(string parameter, string path, bool mustExist)
+    /// <summary>A path of the file system; anything else ends the call.</summary>
+    protected string Resolve(string parameter, string path, bool mustExist)
     {
         var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         if (provider.Name != "FileSystem")

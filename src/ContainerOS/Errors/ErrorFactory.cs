@@ -25,6 +25,13 @@ internal static class ErrorFactory
         };
     }
 
+    public static ErrorRecord NonZeroExit(HostTarget target, CommandResult result, string command)
+    {
+        var reason = HostText.Clean(HostText.FirstLine(result.StdErr is byte[] bytes ? HostText.Decode(bytes) : (string)result.StdErr));
+        var message = $"{target}: '{command}' ended with exit code {result.ExitCode}" + (reason.Length > 0 ? ": " + reason : "");
+        return new ErrorRecord(new InvalidOperationException(message), "NonZeroExit", ErrorCategory.InvalidResult, target);
+    }
+
     public static ErrorRecord BadFile(string parameter, string path, string problem) =>
         new(new ArgumentException($"-{parameter}: {problem}: {path}"), "InvalidPath", ErrorCategory.InvalidArgument, path);
 
@@ -35,6 +42,7 @@ internal static class ErrorFactory
         ConnectionFailure.NotSsh or ConnectionFailure.NegotiationFailed => ErrorCategory.ProtocolError,
         ConnectionFailure.HostKeyUnknown or ConnectionFailure.HostKeyMismatch => ErrorCategory.SecurityError,
         ConnectionFailure.AuthenticationFailed or ConnectionFailure.PasswordExpired => ErrorCategory.AuthenticationError,
+        ConnectionFailure.ElevationFailed => ErrorCategory.PermissionDenied,
         ConnectionFailure.OutputTooLarge => ErrorCategory.LimitsExceeded,
         ConnectionFailure.TransportUnavailable => ErrorCategory.ResourceUnavailable,
         _ => ErrorCategory.InvalidResult,

@@ -69,6 +69,20 @@ public static class Human
     public static string CompactPercent(double? percent, long? total) =>
         percent is null || total is null ? "" : FormattableString.Invariant($"{percent:0}%/") + Short(total);
 
+    /// <summary>A command's output in one line, without anything that a terminal acts upon.</summary>
+    /// <param name="output">Text, or bytes.</param>
+    /// <returns>The first line, and how many more there are.</returns>
+    public static string Line(object? output)
+    {
+        var lines = Lines(output);
+        return lines.Length <= 1 ? string.Concat(lines) : FormattableString.Invariant($"{lines[0]} (+{lines.Length - 1} lines)");
+    }
+
+    /// <summary>A command's output, without anything that a terminal acts upon but its line ends.</summary>
+    /// <param name="output">Text, or bytes.</param>
+    /// <returns>The lines, joined again.</returns>
+    public static string Text(object? output) => string.Join(Environment.NewLine, Lines(output));
+
     /// <summary>The operating system, short: family and version.</summary>
     /// <param name="info">The host.</param>
     /// <returns>For example <c>Photon OS 5.0</c>; for other Linux systems the name they give themselves.</returns>
@@ -100,6 +114,13 @@ public static class Human
     /// <returns>True for colours.</returns>
     public static bool UseColour(bool hostSupportsIt) =>
         hostSupportsIt && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && !Console.IsOutputRedirected;
+
+    private static string[] Lines(object? output) => output switch
+    {
+        byte[] bytes => [FormattableString.Invariant($"{bytes.Length} bytes")],
+        string { Length: > 0 } text => text.Split('\n').Select(line => HostText.Clean(line.TrimEnd('\r'))).ToArray(),
+        _ => [],
+    };
 
     private static string Short(long? bytes) => Bytes(bytes).Replace(" ", "").Replace("iB", "");
 

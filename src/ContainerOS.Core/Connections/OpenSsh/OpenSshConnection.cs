@@ -139,7 +139,11 @@ public sealed class OpenSshConnection : IHostConnection
 
         var content = FrameParser.Parse(process.Output.ToArray(), process.Error.ToArray(), run.Call.Mark);
         if (!content.IsStarted)
-            throw OpenSshFailure.Classify(Target, log, process.Output.Tail(LastWords), process.Error.Tail(LastWords), settings);
+        {
+            throw ElevationFailure.Find(Target, run.Call, process.Output.Tail(LastWords), process.Error.Tail(LastWords))
+                ?? OpenSshFailure.Classify(Target, log, process.Output.Tail(LastWords), process.Error.Tail(LastWords), settings);
+        }
+
         if (!(content.ExitCode is not null && content.IsErrorComplete) && !log.HasExitStatus)
             throw OpenSshFailure.Lost(Target, log);
         var timeToStart = run.Started.Task.IsCompleted ? run.Started.Task.Result - run.Begin : run.Clock.Elapsed;

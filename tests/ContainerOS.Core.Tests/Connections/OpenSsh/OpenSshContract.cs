@@ -15,6 +15,8 @@ public sealed class OpenSshHostKeys() : HostKeyContract(OpenSsh.Open);
 
 public sealed class OpenSshCancellation() : CancellationContract(OpenSsh.Open);
 
+public sealed class OpenSshElevation() : ElevationContract(OpenSsh.Open);
+
 public sealed class OpenSshTimeouts() : TimeoutContract(OpenSsh.Open);
 
 public sealed class OpenSshLostConnections() : LostConnectionContract(OpenSsh.Open);
