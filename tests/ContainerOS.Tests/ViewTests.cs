@@ -30,7 +30,13 @@ public sealed class ViewTests(ModuleSession module) : IClassFixture<ModuleSessio
     {
         var info = new HostInfo("cl1", "10.0.0.1")
         {
-            LiveBoot = true, ClockSkew = TimeSpan.FromHours(7), RootUsedBytes = 95, RootFreeBytes = 5, RootSizeBytes = 100, SystemState = "degraded", FailedUnits = 2,
+            LiveBoot = true,
+            ClockSkew = TimeSpan.FromHours(7),
+            RootUsedBytes = 95,
+            RootFreeBytes = 5,
+            RootSizeBytes = 100,
+            SystemState = "degraded",
+            FailedUnits = 2,
             Unknown = [new UnknownValue("MachineId", "not there")],
         };
         var script = "param($info, $colour) [ContainerOS.Views.Human]::Notes($info, $colour)";

@@ -8,7 +8,7 @@ namespace ContainerOS.Build;
 /// <summary>Where things are. The tool works from any current directory.</summary>
 internal static class Repository
 {
-    private static readonly string[] Generated = ["bin", "obj", "out", ".git", ".vs"];
+    private static readonly string[] NotOurs = ["bin", "obj", "out", ".git", ".vs", "fixtures"];
 
     public static string Root { get; } = FindRoot();
 
@@ -28,13 +28,13 @@ internal static class Repository
 
     public static string Relative(string path) => System.IO.Path.GetRelativePath(Root, path).Replace('\\', '/');
 
-    /// <summary>Every file that is not the product of a build, in a stable order.</summary>
+    /// <summary>Every file that is neither the product of a build nor recorded from elsewhere, in a stable order.</summary>
     public static IEnumerable<string> SourceFiles() => SourceFiles(Root).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> SourceFiles(string folder) =>
         Directory.EnumerateFiles(folder).Concat(
             Directory.EnumerateDirectories(folder)
-                .Where(child => !Generated.Contains(System.IO.Path.GetFileName(child)))
+                .Where(child => !NotOurs.Contains(System.IO.Path.GetFileName(child)))
                 .SelectMany(SourceFiles));
 
     private static string FindRoot()

@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using ContainerOS.HelpBuilding.Topics;
 using ContainerOS.HelpBuilding.Commands;
 using ContainerOS.HelpBuilding.Layout;
+using ContainerOS.HelpBuilding.Topics;
 
 namespace ContainerOS.HelpBuilding;
 

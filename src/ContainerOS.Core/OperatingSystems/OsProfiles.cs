@@ -53,7 +53,14 @@ public static class OsProfiles
 
     private static OsProfile CoreOS(OsFamily family, string name) => new()
     {
-        Family = family, DisplayName = name, InitSystem = "systemd", PackageManager = "rpm-ostree", PackagesNeedReboot = true, UsrReadOnly = true,
-        SshdDropInDirectory = "/etc/ssh/sshd_config.d", PersistentPaths = ["/var", "/home"], DefaultUser = "core",
+        Family = family,
+        DisplayName = name,
+        InitSystem = "systemd",
+        PackageManager = "rpm-ostree",
+        PackagesNeedReboot = true,
+        UsrReadOnly = true,
+        SshdDropInDirectory = "/etc/ssh/sshd_config.d",
+        PersistentPaths = ["/var", "/home"],
+        DefaultUser = "core",
     };
 }

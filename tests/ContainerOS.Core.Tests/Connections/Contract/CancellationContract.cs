@@ -1,7 +1,6 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using ContainerOS.Connections;
 using ContainerOS.Scripts;
 using ContainerOS.Tests.Connections.Support;
 using Xunit;

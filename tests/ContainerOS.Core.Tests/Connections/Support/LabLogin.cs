@@ -14,11 +14,11 @@ internal static class LabLogin
 
     public static ConnectionSettings Settings(
         string? key = null, string? knownHosts = null, string? config = null, HostKeyPolicy policy = HostKeyPolicy.Strict, double connectSeconds = 15) => new()
-    {
-        KeyFilePath = key ?? Lab.KeyFile,
-        KnownHostsFile = knownHosts ?? Lab.KnownHosts,
-        SshConfigFile = config ?? ClientConfig.Quick,
-        HostKeyPolicy = policy,
-        ConnectTimeout = TimeSpan.FromSeconds(connectSeconds),
-    };
+        {
+            KeyFilePath = key ?? Lab.KeyFile,
+            KnownHostsFile = knownHosts ?? Lab.KnownHosts,
+            SshConfigFile = config ?? ClientConfig.Quick,
+            HostKeyPolicy = policy,
+            ConnectTimeout = TimeSpan.FromSeconds(connectSeconds),
+        };
 }

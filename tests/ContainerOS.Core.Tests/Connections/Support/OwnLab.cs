@@ -4,7 +4,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
 using ContainerOS.Targets;
-using Xunit;
 
 namespace ContainerOS.Tests.Connections.Support;
 
