@@ -67,7 +67,11 @@ internal static class Analyze
         Context.Say(".NET Framework 4.7.2");
         var artifacts = Repository.Path("out", "net472");
         return await context.Shell.RunAsync(
-            "dotnet", ["build", Repository.Path("src", "ContainerOS", "ContainerOS.csproj"), "-p:CheckNetFramework=true", "--artifacts-path", artifacts, "-v:quiet", "-nologo", "-tl:off", "-clp:ErrorsOnly"]).ConfigureAwait(false) == 0;
+            "dotnet",
+            [
+                "msbuild", Repository.Path("src", "ContainerOS", "ContainerOS.csproj"), "-restore", "-p:CheckNetFramework=true", $"-p:ArtifactsPath={artifacts}",
+                "-v:quiet", "-nologo", "-tl:off",
+            ]).ConfigureAwait(false) == 0;
     }
 
     private static async Task<bool> PowerShellAsync(Context context)
