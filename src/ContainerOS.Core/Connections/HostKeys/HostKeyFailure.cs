@@ -8,7 +8,7 @@ using ContainerOS.Targets;
 
 namespace ContainerOS.Connections.HostKeys;
 
-/// <summary>Trouble with a host key, as ssh tells it: with the fingerprints a user must compare.</summary>
+/// <summary>Trouble with a host key, told with the fingerprints a user must compare.</summary>
 internal static class HostKeyFailure
 {
     public static HostConnectionException? Find(HostTarget target, OpenSshLog log, ConnectionSettings settings)
@@ -17,10 +17,7 @@ internal static class HostKeyFailure
         var offered = $"{facts.HostKeyAlgorithm ?? "unknown"} {facts.HostKeyFingerprint ?? "(fingerprint unknown)"}";
         var revokedBy = log.Find(@"^Host key .* revoked by file (.*)$")?.Groups[1].Value;
         if (revokedBy is not null || log.Find(@"WARNING: REVOKED HOST KEY DETECTED!") is not null)
-        {
-            return new HostConnectionException(ConnectionFailure.HostKeyMismatch, target,
-                $"the host shows a key that {revokedBy ?? "your known_hosts"} marks as revoked ({offered})", "Do not connect. Find out why the host still uses this key, and give it a new one.");
-        }
+            return Revoked(target, offered, revokedBy ?? "your known_hosts");
 
         if (log.Find(@"REMOTE HOST IDENTIFICATION HAS CHANGED!") is not null)
         {
@@ -28,13 +25,23 @@ internal static class HostKeyFailure
             var known = offending is null ? null : FingerprintAt(offending.Groups[1].Value, int.Parse(offending.Groups[2].Value, CultureInfo.InvariantCulture));
             var where = offending is null ? "known_hosts" : offending.Groups[1].Value + " line " + offending.Groups[2].Value;
             var remove = log.Find(@"^\s+(ssh-keygen -f .*)$")?.Groups[1].Value ?? "ssh-keygen -R " + target.Address;
-            return new HostConnectionException(ConnectionFailure.HostKeyMismatch, target,
-                $"the host key has changed: the host shows {offered}, {where} has {known ?? "another key"}",
-                $"If the VM was deployed again, compare the new fingerprint on its console, then remove the old key: {remove}");
+            return Changed(target, offered, where, known, remove);
         }
 
-        if (log.Find(@"^No (\S+ )?host key is known for|^Host key verification failed\.$") is null)
-            return null;
+        return log.Find(@"^No (\S+ )?host key is known for|^Host key verification failed\.$") is null ? null : Unknown(target, offered, settings);
+    }
+
+    public static HostConnectionException Revoked(HostTarget target, string offered, string by) =>
+        new(ConnectionFailure.HostKeyMismatch, target,
+            $"the host shows a key that {by} marks as revoked ({offered})", "Do not connect. Find out why the host still uses this key, and give it a new one.");
+
+    public static HostConnectionException Changed(HostTarget target, string offered, string where, string? known, string remove) =>
+        new(ConnectionFailure.HostKeyMismatch, target,
+            $"the host key has changed: the host shows {offered}, {where} has {known ?? "another key"}",
+            $"If the VM was deployed again, compare the new fingerprint on its console, then remove the old key: {remove}");
+
+    public static HostConnectionException Unknown(HostTarget target, string offered, ConnectionSettings settings)
+    {
         var options = (settings.KnownHostsFile is null ? "" : $" -o UserKnownHostsFile='\"{settings.KnownHostsFile}\"'")
             + ((target.Port ?? settings.Port) is int port ? " -p " + port.ToString(CultureInfo.InvariantCulture) : "");
         return new HostConnectionException(ConnectionFailure.HostKeyUnknown, target, $"known_hosts has no key for this host; it shows {offered}",
