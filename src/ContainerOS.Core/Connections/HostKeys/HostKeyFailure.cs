@@ -1,8 +1,4 @@
-using System;
 using System.Globalization;
-using System.IO;
-using System.Linq;
-using System.Security.Cryptography;
 using ContainerOS.Connections.OpenSsh;
 using ContainerOS.Targets;
 
@@ -48,22 +44,16 @@ internal static class HostKeyFailure
             $"Compare the fingerprint on the VM's console; then use -HostKeyPolicy AcceptNew once, or store the key with this command: ssh{options} {target.Address}");
     }
 
-    /// <summary>The fingerprint of the key in one line of a known_hosts file; null when it cannot be read.</summary>
-    internal static string? FingerprintAt(string file, int line)
+    // The error that is being told is worth more than this detail of it, so nothing goes wrong here.
+    private static string? FingerprintAt(string file, int line)
     {
         try
         {
-            var words = File.ReadLines(file).Skip(line - 1).FirstOrDefault()?.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) ?? [];
-            if (words.Length > 0 && words[0].StartsWith("@", StringComparison.Ordinal))
-                words = words.Skip(1).ToArray();
-            if (words.Length < 3)
-                return null;
-            using var sha = SHA256.Create();
-            return words[1] + " SHA256:" + Convert.ToBase64String(sha.ComputeHash(Convert.FromBase64String(words[2]))).TrimEnd('=');
+            return KnownHostsFile.EntryAt(file, line) is { } entry ? entry.Algorithm + " " + entry.Fingerprint : null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        catch (KnownHostsException)
         {
-            return null; // the error that is being told is worth more than this detail of it
+            return null;
         }
     }
 }
