@@ -13,11 +13,11 @@ internal static class ElevationFailure
     /// <param name="output">What came on stdout.</param>
     /// <param name="error">What came on stderr: sudo's own words among it.</param>
     /// <returns>The error; null when nothing was refused.</returns>
-    public static HostConnectionException? Find(HostTarget target, ScriptCall call, string output, string error)
+    public static HostConnectionException? Find(HostTarget target, ScriptCall call, byte[] output, byte[] error)
     {
-        if (output.IndexOf("\n" + call.RefusalMark + " refused", StringComparison.Ordinal) < 0)
+        if (HostText.Decode(output).IndexOf("\n" + call.RefusalMark + " refused", StringComparison.Ordinal) < 0)
             return null;
-        var reason = HostText.FirstLine(error);
+        var reason = HostText.FirstLine(HostText.Decode(error));
         return new HostConnectionException(ConnectionFailure.ElevationFailed, target, "the account may not run commands as root" + (reason.Length > 0 ? ": " + reason : ""),
             "Log in as root, or allow the account 'sudo' without a password (NOPASSWD in sudoers).");
     }

@@ -11,8 +11,8 @@ internal sealed class FrameContent
 
     public int? ExitCode { get; set; }
 
-    /// <summary>The exit mark came on stderr too, so nothing of that stream is missing.</summary>
-    public bool IsErrorComplete { get; set; }
+    /// <summary>The exit mark came on both streams, so nothing of them is missing.</summary>
+    public bool IsComplete { get; set; }
 
     public Dictionary<string, ScriptSection> Sections { get; } = new();
 

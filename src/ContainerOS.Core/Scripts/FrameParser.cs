@@ -31,7 +31,7 @@ internal static class FrameParser
         var error = Split(stderr, mark, out var errorNoise);
         content.OutputNoise = outputNoise;
         content.ErrorNoise = errorNoise;
-        content.IsErrorComplete = error.Exists(part => part.Kind == "exit");
+        content.IsComplete = output.Exists(part => part.Kind == "exit") && error.Exists(part => part.Kind == "exit");
 
         foreach (var part in output)
         {

@@ -1,14 +1,10 @@
-using System;
 using System.Globalization;
-using System.IO;
-using System.Linq;
-using System.Security.Cryptography;
 using ContainerOS.Connections.OpenSsh;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Connections.HostKeys;
 
-/// <summary>Trouble with a host key, as ssh tells it: with the fingerprints a user must compare.</summary>
+/// <summary>Trouble with a host key, told with the fingerprints a user must compare.</summary>
 internal static class HostKeyFailure
 {
     public static HostConnectionException? Find(HostTarget target, OpenSshLog log, ConnectionSettings settings)
@@ -17,10 +13,7 @@ internal static class HostKeyFailure
         var offered = $"{facts.HostKeyAlgorithm ?? "unknown"} {facts.HostKeyFingerprint ?? "(fingerprint unknown)"}";
         var revokedBy = log.Find(@"^Host key .* revoked by file (.*)$")?.Groups[1].Value;
         if (revokedBy is not null || log.Find(@"WARNING: REVOKED HOST KEY DETECTED!") is not null)
-        {
-            return new HostConnectionException(ConnectionFailure.HostKeyMismatch, target,
-                $"the host shows a key that {revokedBy ?? "your known_hosts"} marks as revoked ({offered})", "Do not connect. Find out why the host still uses this key, and give it a new one.");
-        }
+            return Revoked(target, offered, revokedBy ?? "your known_hosts");
 
         if (log.Find(@"REMOTE HOST IDENTIFICATION HAS CHANGED!") is not null)
         {
@@ -28,35 +21,39 @@ internal static class HostKeyFailure
             var known = offending is null ? null : FingerprintAt(offending.Groups[1].Value, int.Parse(offending.Groups[2].Value, CultureInfo.InvariantCulture));
             var where = offending is null ? "known_hosts" : offending.Groups[1].Value + " line " + offending.Groups[2].Value;
             var remove = log.Find(@"^\s+(ssh-keygen -f .*)$")?.Groups[1].Value ?? "ssh-keygen -R " + target.Address;
-            return new HostConnectionException(ConnectionFailure.HostKeyMismatch, target,
-                $"the host key has changed: the host shows {offered}, {where} has {known ?? "another key"}",
-                $"If the VM was deployed again, compare the new fingerprint on its console, then remove the old key: {remove}");
+            return Changed(target, offered, where, known, remove);
         }
 
-        if (log.Find(@"^No (\S+ )?host key is known for|^Host key verification failed\.$") is null)
-            return null;
+        return log.Find(@"^No (\S+ )?host key is known for|^Host key verification failed\.$") is null ? null : Unknown(target, offered, settings);
+    }
+
+    public static HostConnectionException Revoked(HostTarget target, string offered, string by) =>
+        new(ConnectionFailure.HostKeyMismatch, target,
+            $"the host shows a key that {by} marks as revoked ({offered})", "Do not connect. Find out why the host still uses this key, and give it a new one.");
+
+    public static HostConnectionException Changed(HostTarget target, string offered, string where, string? known, string remove) =>
+        new(ConnectionFailure.HostKeyMismatch, target,
+            $"the host key has changed: the host shows {offered}, {where} has {known ?? "another key"}",
+            $"If the VM was deployed again, compare the new fingerprint on its console, then remove the old key: {remove}");
+
+    public static HostConnectionException Unknown(HostTarget target, string offered, ConnectionSettings settings)
+    {
         var options = (settings.KnownHostsFile is null ? "" : $" -o UserKnownHostsFile='\"{settings.KnownHostsFile}\"'")
             + ((target.Port ?? settings.Port) is int port ? " -p " + port.ToString(CultureInfo.InvariantCulture) : "");
         return new HostConnectionException(ConnectionFailure.HostKeyUnknown, target, $"known_hosts has no key for this host; it shows {offered}",
             $"Compare the fingerprint on the VM's console; then use -HostKeyPolicy AcceptNew once, or store the key with this command: ssh{options} {target.Address}");
     }
 
-    /// <summary>The fingerprint of the key in one line of a known_hosts file; null when it cannot be read.</summary>
-    internal static string? FingerprintAt(string file, int line)
+    // The error that is being told is worth more than this detail of it, so nothing goes wrong here.
+    private static string? FingerprintAt(string file, int line)
     {
         try
         {
-            var words = File.ReadLines(file).Skip(line - 1).FirstOrDefault()?.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) ?? [];
-            if (words.Length > 0 && words[0].StartsWith("@", StringComparison.Ordinal))
-                words = words.Skip(1).ToArray();
-            if (words.Length < 3)
-                return null;
-            using var sha = SHA256.Create();
-            return words[1] + " SHA256:" + Convert.ToBase64String(sha.ComputeHash(Convert.FromBase64String(words[2]))).TrimEnd('=');
+            return KnownHostsFile.EntryAt(file, line) is { } entry ? entry.Algorithm + " " + entry.Fingerprint : null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        catch (KnownHostsException)
         {
-            return null; // the error that is being told is worth more than this detail of it
+            return null;
         }
     }
 }

@@ -3,16 +3,11 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.IO;
-using System.Threading;
 using System.Threading.Tasks;
 
 namespace ContainerOS.Connections.OpenSsh;
 
 /// <summary>A process whose output is read as bytes on threads of its own.</summary>
-/// <remarks>
-/// Reading pipes asynchronously blocks threads of the pool, which grows by one or two a second: with many hosts everything would wait
-/// for it. A thread with a small stack per pipe is cheap and bounded by the throttle limit.
-/// </remarks>
 internal sealed class ChildProcess : IDisposable
 {
     private static readonly TimeSpan PipeGrace = TimeSpan.FromSeconds(2);
@@ -20,23 +15,18 @@ internal sealed class ChildProcess : IDisposable
     private readonly Stream input;
     private readonly TaskCompletionSource<int> exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private readonly Action received;
-
-    private ChildProcess(Process process, Action<ChildProcess> received)
+    private ChildProcess(Process process, ScriptRun run)
     {
         this.process = process;
         input = process.StandardInput.BaseStream;
-        this.received = () => received(this);
         process.EnableRaisingEvents = true;
         process.Exited += (_, _) => exited.TrySetResult(process.ExitCode);
-        Completion = CompleteAsync(Pump("stdout", process.StandardOutput.BaseStream, Output), Pump("stderr", process.StandardError.BaseStream, Error));
+        Completion = CompleteAsync(
+            StreamPump.Start("ContainerOS ssh stdout", process.StandardOutput.BaseStream, run.Output, run.Received),
+            StreamPump.Start("ContainerOS ssh stderr", process.StandardError.BaseStream, run.Error, run.Received));
         if (process.HasExited)
             exited.TrySetResult(process.ExitCode);
     }
-
-    public OutputBuffer Output { get; } = new();
-
-    public OutputBuffer Error { get; } = new();
 
     /// <summary>The exit code, once the process is gone and its pipes are drained.</summary>
     public Task<int> Completion { get; }
@@ -44,9 +34,9 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Starts a program.</summary>
     /// <param name="path">The program.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="received">Called on a reading thread after each piece of output.</param>
+    /// <param name="run">What takes its output.</param>
     /// <exception cref="Win32Exception">The program cannot be started.</exception>
-    public static ChildProcess Start(string path, IEnumerable<string> arguments, Action<ChildProcess> received)
+    public static ChildProcess Start(string path, IEnumerable<string> arguments, ScriptRun run)
     {
         var start = new ProcessStartInfo(path, CommandLine.Join(arguments))
         {
@@ -57,7 +47,7 @@ internal sealed class ChildProcess : IDisposable
             CreateNoWindow = true,
         };
         start.EnvironmentVariables["LC_ALL"] = "C"; // its messages are read by us
-        return new ChildProcess(Process.Start(start)!, received);
+        return new ChildProcess(Process.Start(start)!, run);
     }
 
     /// <summary>Writes to stdin, which stays open.</summary>
@@ -110,36 +100,5 @@ internal sealed class ChildProcess : IDisposable
         // Something that the client started (a proxy, a master connection) may still hold the pipes.
         await Task.WhenAny(Task.WhenAll(output, error), Task.Delay(PipeGrace)).ConfigureAwait(false);
         return code;
-    }
-
-    private Task Pump(string name, Stream stream, OutputBuffer buffer)
-    {
-        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() =>
-        {
-            using var _ = stream; // Process leaves its streams to the garbage collector: too late for hundreds of hosts
-            try
-            {
-                var chunk = new byte[16 * 1024];
-                int count;
-                while ((count = stream.Read(chunk, 0, chunk.Length)) > 0)
-                {
-                    buffer.Append(chunk, count);
-                    received();
-                }
-            }
-            catch (Exception error) when (error is IOException or ObjectDisposedException)
-            {
-                // The pipe was closed on our side: the call has been given up.
-            }
-
-            done.TrySetResult(true);
-        }, 256 * 1024)
-        {
-            IsBackground = true,
-            Name = "ContainerOS ssh " + name,
-        };
-        thread.Start();
-        return done.Task;
     }
 }

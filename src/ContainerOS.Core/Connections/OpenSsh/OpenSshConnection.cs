@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
-using System.Diagnostics;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -28,15 +27,6 @@ public sealed class OpenSshConnection : IHostConnection
         this.settings = settings;
     }
 
-    private enum Ending
-    {
-        Exited,
-        ConnectTimedOut,
-        CommandTimedOut,
-        OutputTooLarge,
-        Cancelled,
-    }
-
     /// <inheritdoc/>
     public HostTarget Target { get; }
 
@@ -46,15 +36,15 @@ public sealed class OpenSshConnection : IHostConnection
         cancellationToken.ThrowIfCancellationRequested();
         var client = OpenSshClient.Find(Target, settings.SshClientPath);
         var logFile = Path.Combine(Path.GetTempPath(), "containeros-ssh-" + Guid.NewGuid().ToString("N") + ".log"); // ssh creates it for this user only
-        var run = new Run(ScriptCall.Create(script));
+        var run = new ScriptRun(ScriptCall.Create(script));
         try
         {
             using var process = Start(client, OpenSshArguments.Build(Target, settings, client.Version, logFile, run.Call.Command), run);
             var ending = await WaitAsync(process, run, logFile, timeout, cancellationToken).ConfigureAwait(false);
-            if (ending != Ending.Exited)
+            if (ending != ScriptEnding.Exited)
                 await EndAsync(process, run.Started.Task.IsCompleted).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            return Conclude(ending, process, run, OpenSshLog.Read(logFile), timeout);
+            return Conclude(ending, run, OpenSshLog.Read(logFile), timeout);
         }
         finally
         {
@@ -69,12 +59,12 @@ public sealed class OpenSshConnection : IHostConnection
         // Nothing is kept between calls.
     }
 
-    private ChildProcess Start(OpenSshClient client, IReadOnlyList<string> arguments, Run run)
+    private ChildProcess Start(OpenSshClient client, IReadOnlyList<string> arguments, ScriptRun run)
     {
         ChildProcess process;
         try
         {
-            process = ChildProcess.Start(client.Path, arguments, run.Received);
+            process = ChildProcess.Start(client.Path, arguments, run);
         }
         catch (Win32Exception error)
         {
@@ -87,30 +77,21 @@ public sealed class OpenSshConnection : IHostConnection
         return process;
     }
 
-    private async Task<Ending> WaitAsync(ChildProcess process, Run run, string logFile, TimeSpan? timeout, CancellationToken cancellationToken)
+    private async Task<ScriptEnding> WaitAsync(ChildProcess process, ScriptRun run, string logFile, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        using var delays = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        try
+        using (var delay = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
         {
-            var connect = Task.Delay(settings.ConnectTimeout, delays.Token);
+            var connect = Task.Delay(settings.ConnectTimeout, delay.Token);
             var first = await Task.WhenAny(process.Completion, run.Started.Task, run.TooLarge.Task, connect).ConfigureAwait(false);
+            delay.Cancel();
             if (cancellationToken.IsCancellationRequested)
-                return Ending.Cancelled;
+                return ScriptEnding.Cancelled;
             if (first == connect && !OpenSshLog.Read(logFile).IsAuthenticated)
-                return Ending.ConnectTimedOut;
+                return ScriptEnding.ConnectTimedOut;
+        }
 
-            // The login shell may be slow to hand over to the script: that time is the command's.
-            var command = Task.Delay(timeout ?? Timeout.InfiniteTimeSpan, delays.Token);
-            first = await Task.WhenAny(process.Completion, run.TooLarge.Task, command).ConfigureAwait(false);
-            return cancellationToken.IsCancellationRequested ? Ending.Cancelled
-                : first == command ? Ending.CommandTimedOut
-                : first == run.TooLarge.Task ? Ending.OutputTooLarge
-                : Ending.Exited;
-        }
-        finally
-        {
-            delays.Cancel();
-        }
+        // The login shell may be slow to hand over to the script: that time is the command's.
+        return await run.WaitAsync(process.Completion, timeout, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closing stdin tells the host's side to end the script; a client that does not follow is killed.</summary>
@@ -123,66 +104,16 @@ public sealed class OpenSshConnection : IHostConnection
         await Task.WhenAny(process.Completion, Task.Delay(EndGrace)).ConfigureAwait(false);
     }
 
-    private ScriptResult Conclude(Ending ending, ChildProcess process, Run run, OpenSshLog log, TimeSpan? timeout)
+    private ScriptResult Conclude(ScriptEnding ending, ScriptRun run, OpenSshLog log, TimeSpan? timeout)
     {
-        switch (ending)
-        {
-            case Ending.ConnectTimedOut:
-                throw OpenSshFailure.TimedOut(Target, log, settings);
-            case Ending.CommandTimedOut:
-                throw new HostConnectionException(ConnectionFailure.CommandTimedOut, Target,
-                    $"{run.Call.Script.Name} did not finish within {OpenSshFailure.Seconds(timeout!.Value)} and was ended on the host", "Check the load and the file systems of the host, or raise -CommandTimeout.");
-            case Ending.OutputTooLarge:
-                throw new HostConnectionException(ConnectionFailure.OutputTooLarge, Target,
-                    $"{run.Call.Script.Name} printed more than {run.Call.Script.MaxOutputBytes} bytes and was ended on the host", "Check what the host's files hold: this is not an ordinary answer.");
-        }
-
-        var content = FrameParser.Parse(process.Output.ToArray(), process.Error.ToArray(), run.Call.Mark);
+        if (ending == ScriptEnding.ConnectTimedOut)
+            throw OpenSshFailure.TimedOut(Target, log, settings);
+        run.ThrowIfEnded(ending, Target, timeout);
+        var content = run.Content();
         if (!content.IsStarted)
-        {
-            throw ElevationFailure.Find(Target, run.Call, process.Output.Tail(LastWords), process.Error.Tail(LastWords))
-                ?? OpenSshFailure.Classify(Target, log, process.Output.Tail(LastWords), process.Error.Tail(LastWords), settings);
-        }
-
-        if (!(content.ExitCode is not null && content.IsErrorComplete) && !log.HasExitStatus)
+            throw run.Refusal(Target) ?? OpenSshFailure.Classify(Target, log, run.Output.Tail(LastWords), run.Error.Tail(LastWords), settings);
+        if (!content.IsComplete && !log.HasExitStatus)
             throw OpenSshFailure.Lost(Target, log);
-        var timeToStart = run.Started.Task.IsCompleted ? run.Started.Task.Result - run.Begin : run.Clock.Elapsed;
-        return new ScriptResult(content, log.Facts())
-        {
-            StartedAt = run.Begin + timeToStart,
-            TimeToStart = timeToStart,
-            RoundTrip = TimeSpan.FromTicks((long)(timeToStart.Ticks / RoundTripsToStart)),
-            Duration = run.Clock.Elapsed,
-            BytesSent = run.Call.Command.Length + run.Call.StandardInput.Length,
-            BytesReceived = process.Output.Length + process.Error.Length,
-        };
-    }
-
-    /// <summary>What happens while a call is under way.</summary>
-    private sealed class Run(ScriptCall call)
-    {
-        private int searched;
-
-        public ScriptCall Call { get; } = call;
-
-        public DateTimeOffset Begin { get; } = DateTimeOffset.UtcNow;
-
-        public Stopwatch Clock { get; } = Stopwatch.StartNew();
-
-        /// <summary>When the start mark came.</summary>
-        public TaskCompletionSource<DateTimeOffset> Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public TaskCompletionSource<bool> TooLarge { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public void Received(ChildProcess process)
-        {
-            if (!Started.Task.IsCompleted && process.Output.Any((bytes, count) => FrameParser.HasStarted(bytes, count, Call.Mark, ref searched)))
-                Started.TrySetResult(Begin + Clock.Elapsed);
-            if (process.Output.Length + process.Error.Length <= Call.Script.MaxOutputBytes)
-                return;
-            process.Output.Close();
-            process.Error.Close();
-            TooLarge.TrySetResult(true);
-        }
+        return run.Result(content, log.Facts(), TimeSpan.FromTicks((long)(run.TimeToStart.Ticks / RoundTripsToStart)));
     }
 }

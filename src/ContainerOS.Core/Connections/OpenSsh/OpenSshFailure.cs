@@ -8,23 +8,19 @@ namespace ContainerOS.Connections.OpenSsh;
 /// <summary>Tells the failures of an ssh call apart by its log.</summary>
 internal static class OpenSshFailure
 {
-    private const string SeeNetwork = "Check that the VM is powered on and its address is right, and that no firewall is between.";
-
     private static readonly (string Pattern, ConnectionFailure Failure, string Remedy)[] Connecting =
     [
-        (@"^ssh: Could not resolve hostname .*", ConnectionFailure.HostUnreachable, "Check the spelling, the DNS, and the Host blocks of your ssh_config."),
-        (@"^ssh: connect to host .*: Connection refused$", ConnectionFailure.ConnectionRefused, "Check the port, and that sshd is running on the host."),
-        (@"^ssh: connect to host .*: (Connection|Operation) timed out$", ConnectionFailure.ConnectTimedOut, SeeNetwork),
+        (@"^ssh: Could not resolve hostname .*", ConnectionFailure.HostUnreachable, FailureText.SeeName),
+        (@"^ssh: connect to host .*: Connection refused$", ConnectionFailure.ConnectionRefused, FailureText.SeePort),
+        (@"^ssh: connect to host .*: (Connection|Operation) timed out$", ConnectionFailure.ConnectTimedOut, FailureText.SeeNetwork),
         (@"^Connection timed out during banner exchange$", ConnectionFailure.ConnectTimedOut, "The port is open but its server says nothing: check that sshd, and not something else, listens there."),
-        (@"^ssh: connect to host .*", ConnectionFailure.HostUnreachable, SeeNetwork),
-        (@"^(kex_exchange_identification|ssh_exchange_identification): (banner line|No SSH version|Invalid|invalid).*", ConnectionFailure.NotSsh, NotSsh),
-        (@"^Protocol major versions differ.*", ConnectionFailure.NotSsh, NotSsh),
-        (@"^banner exchange: .*: invalid format$", ConnectionFailure.NotSsh, NotSsh),
-        (@"^Bad packet length .*|^ssh_dispatch_run_fatal: .*: (Connection corrupted|message authentication code incorrect|.*incomplete message|invalid format)$", ConnectionFailure.NotSsh, NotSsh),
+        (@"^ssh: connect to host .*", ConnectionFailure.HostUnreachable, FailureText.SeeNetwork),
+        (@"^(kex_exchange_identification|ssh_exchange_identification): (banner line|No SSH version|Invalid|invalid).*", ConnectionFailure.NotSsh, FailureText.NotSsh),
+        (@"^Protocol major versions differ.*", ConnectionFailure.NotSsh, FailureText.NotSsh),
+        (@"^banner exchange: .*: invalid format$", ConnectionFailure.NotSsh, FailureText.NotSsh),
+        (@"^Bad packet length .*|^ssh_dispatch_run_fatal: .*: (Connection corrupted|message authentication code incorrect|.*incomplete message|invalid format)$", ConnectionFailure.NotSsh, FailureText.NotSsh),
         (@"^Unable to negotiate with .*", ConnectionFailure.NegotiationFailed, "Allow an algorithm of the server's offer in your ssh_config, for this host only, or update the server."),
     ];
-
-    private const string NotSsh = "Check the port: what listens there is no SSH server.";
 
     /// <summary>The call ended without our script having begun.</summary>
     /// <param name="target">The host.</param>
@@ -43,25 +39,22 @@ internal static class OpenSshFailure
         foreach (var (pattern, failure, remedy) in Connecting)
         {
             if (log.Find(pattern) is { } match)
-                return New(failure, target, Shorten(match.Value), remedy);
+                return New(failure, target, FailureText.Shorten(match.Value), remedy);
         }
 
         if (HostKeyFailure.Find(target, log, settings) is { } hostKey)
             return hostKey;
         if (log.Find(@"^.*: Permission denied \((.*)\)\.$") is { } denied)
-            return Denied(target, log, $"the server let nobody in as {User(target, log)}; it accepts {denied.Groups[1].Value}");
+            return Denied(target, log, $"the server let nobody in as '{User(target, log)}'; it accepts {denied.Groups[1].Value}");
         if (log.Find(@"^(Received disconnect from \S+( port \d+)?:\d+: )?(Too many authentication failures).*") is not null)
-            return Denied(target, log, $"the server ended the connection after too many keys were offered for {User(target, log)}");
+            return Denied(target, log, $"the server ended the connection after too many keys were offered for '{User(target, log)}'");
         if (log.IsConnected)
-        {
-            return New(ConnectionFailure.ConnectionLost, target, "the server ended the connection before the login was finished: " + (log.IsTurnedAway ? log.ForeignGreeting : LastWords(log)),
-                "The server may limit connections (MaxStartups, PerSourcePenalties, fail2ban) or be restarting: try again, with a lower -ThrottleLimit.");
-        }
+            return LoginFailure.HungUp(target, log.IsTurnedAway ? log.ForeignGreeting! : LastWords(log));
 
         // A proxy's own words come on stderr.
-        var said = LastLine(error);
+        var said = FailureText.LastLine(error);
         return New(ConnectionFailure.HostUnreachable, target, "no connection came about: " + (said.Length > 0 ? said + ": " : "") + LastWords(log),
-            log.HasProxy ? "Check the ProxyJump or ProxyCommand of your ssh_config, and the login on the host between." : SeeNetwork);
+            log.HasProxy ? "Check the ProxyJump or ProxyCommand of your ssh_config, and the login on the host between." : FailureText.SeeNetwork);
     }
 
     /// <summary>The call was ended by us: no login within the connect timeout.</summary>
@@ -69,25 +62,20 @@ internal static class OpenSshFailure
     {
         if (Foreign(target, log) is { } foreign)
             return foreign;
-        var phase = !log.IsConnected ? "no answer from the network"
-            : !log.IsSsh ? "the port is open but its server says nothing"
-            : "the server stopped answering during the login";
-        return New(ConnectionFailure.ConnectTimedOut, target, $"no login within {Seconds(settings.ConnectTimeout)}: {phase}",
-            log.IsConnected ? "Check the load of the host, or raise -ConnectTimeout." : SeeNetwork);
+        var phase = !log.IsConnected ? FailureText.NoAnswer
+            : !log.IsSsh ? FailureText.SaysNothing
+            : FailureText.StoppedAnswering;
+        return LoginFailure.TimedOut(target, settings, log.IsConnected, phase);
     }
 
     /// <summary>The script had begun and the connection ended before the script did.</summary>
-    public static HostConnectionException Lost(HostTarget target, OpenSshLog log) =>
-        New(ConnectionFailure.ConnectionLost, target, "the connection was lost while the script was running: " + LastWords(log),
-            "The host may have rebooted or lost its network: try again.");
-
-    public static string Seconds(TimeSpan time) => FormattableString.Invariant($"{time.TotalSeconds:0.###} s");
+    public static HostConnectionException Lost(HostTarget target, OpenSshLog log) => LoginFailure.Lost(target, LastWords(log));
 
     private static HostConnectionException? BeforeConnecting(HostTarget target, OpenSshLog log, string error)
     {
         if (log.IsEmpty)
         {
-            return New(ConnectionFailure.TransportUnavailable, target, "the ssh client ended without a word in its log: " + LastLine(error),
+            return New(ConnectionFailure.TransportUnavailable, target, "the ssh client ended without a word in its log: " + FailureText.LastLine(error),
                 "Check that the folder for temporary files exists and that 'ssh -V' works.");
         }
 
@@ -98,26 +86,11 @@ internal static class OpenSshFailure
             "Mend your ssh_config; 'ssh -G " + target.Address + "' shows what ssh makes of it.");
     }
 
-    private static HostConnectionException AfterLogin(HostTarget target, OpenSshLog log, string output, string error)
-    {
-        if (!log.HasExitStatus)
-            return Lost(target, log);
-        var said = LastLine(error) is { Length: > 0 } line ? line : LastLine(output);
+    private static HostConnectionException AfterLogin(HostTarget target, OpenSshLog log, string output, string error) =>
+        log.HasExitStatus ? LoginFailure.NotRun(target, User(target, log), output, error) : Lost(target, log);
 
-        // sshd itself writes this, to the stderr of the session and nowhere else; a host can only lie about itself with it.
-        if (error.Contains("password has expired") || error.Contains("Password change required but no TTY available"))
-        {
-            return New(ConnectionFailure.PasswordExpired, target, $"the password of {User(target, log)} has expired and must be changed before anything else, also when logging in with a key",
-                $"Log in once with 'ssh -t {target.Address}' and change it, or have an administrator run 'passwd' or 'chage' for the account.");
-        }
-
-        return New(ConnectionFailure.ShellUnavailable, target, $"the login of {User(target, log)} was accepted, but its login shell did not run the script" + (said.Length == 0 ? "" : ": " + said),
-            "Give the account a shell that runs 'sh -c' (not nologin), see that its rc files do not end it, or use another account.");
-    }
-
-    private static HostConnectionException? Foreign(HostTarget target, OpenSshLog log) => log.ForeignGreeting is { } greeting && !log.IsTurnedAway
-        ? New(ConnectionFailure.NotSsh, target, "the server's greeting is not SSH: " + Shorten(greeting), NotSsh)
-        : null;
+    private static HostConnectionException? Foreign(HostTarget target, OpenSshLog log) =>
+        log.ForeignGreeting is { } greeting && !log.IsTurnedAway ? LoginFailure.Foreign(target, greeting) : null;
 
     private static HostConnectionException Denied(HostTarget target, OpenSshLog log, string problem)
     {
@@ -133,15 +106,10 @@ internal static class OpenSshFailure
         || line.StartsWith("Warning: Identity file", StringComparison.Ordinal) || line.StartsWith("no such identity", StringComparison.Ordinal)
         || line.StartsWith("Permissions ", StringComparison.Ordinal);
 
-    private static string User(HostTarget target, OpenSshLog log) => "'" + (log.Facts().UserName ?? target.UserName ?? "?") + "'";
+    private static string User(HostTarget target, OpenSshLog log) => log.Facts().UserName ?? target.UserName ?? "?";
 
-    private static string LastWords(OpenSshLog log) => Shorten(log.Messages.LastOrDefault(line => !line.StartsWith("Transferred:", StringComparison.Ordinal)
+    private static string LastWords(OpenSshLog log) => FailureText.Shorten(log.Messages.LastOrDefault(line => !line.StartsWith("Transferred:", StringComparison.Ordinal)
         && !line.StartsWith("Bytes per second:", StringComparison.Ordinal) && !line.StartsWith("Authenticated to", StringComparison.Ordinal)) ?? "without a word");
-
-    private static string LastLine(string text) =>
-        Shorten(text.Split('\n').Select(line => line.Trim()).LastOrDefault(line => line.Length > 0) ?? "");
-
-    private static string Shorten(string line) => line.Substring(0, Math.Min(line.Length, 300));
 
     private static HostConnectionException New(ConnectionFailure failure, HostTarget target, string problem, string remedy) =>
         new(failure, target, problem, remedy);

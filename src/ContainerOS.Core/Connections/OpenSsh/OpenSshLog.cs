@@ -38,8 +38,8 @@ internal sealed class OpenSshLog
     /// <summary>The first line that the server said in place of its version; null when it said none.</summary>
     public string? ForeignGreeting => IsSsh ? null : After(Debug + "kex_exchange_identification: banner line 0: ") ?? After(Debug + "ssh_exchange_identification: ");
 
-    /// <summary>An OpenSSH server that limits its logins says so in place of its version.</summary>
-    public bool IsTurnedAway => ForeignGreeting is "Exceeded MaxStartups" or "Not allowed at this time";
+    /// <summary>The server refused to serve one more client.</summary>
+    public bool IsTurnedAway => FailureText.IsTurnedAway(ForeignGreeting);
 
     public bool IsAuthenticated => Any("Authenticated to ") || Any(Debug + "Authentication succeeded");
 

@@ -1,9 +1,9 @@
 using System;
 using System.IO;
 
-namespace ContainerOS.Connections.OpenSsh;
+namespace ContainerOS.Connections;
 
-/// <summary>Bytes from a process: one thread appends, others may look.</summary>
+/// <summary>Bytes from a host: one thread appends, others may look.</summary>
 internal sealed class OutputBuffer
 {
     private readonly object gate = new();
@@ -19,7 +19,7 @@ internal sealed class OutputBuffer
         }
     }
 
-    /// <summary>Keeps nothing more from now on: the answer is too large, and the process that prints it not yet ended.</summary>
+    /// <summary>Keeps nothing more from now on: the answer is too large, and what prints it not yet ended.</summary>
     public void Close()
     {
         lock (gate)

@@ -1,0 +1,52 @@
+using ContainerOS.Targets;
+
+namespace ContainerOS.Connections;
+
+/// <summary>Trouble around the login that is told alike by every kind of connection.</summary>
+internal static class LoginFailure
+{
+    /// <summary>No login within the connect timeout.</summary>
+    /// <param name="target">The host.</param>
+    /// <param name="settings">How it was connected.</param>
+    /// <param name="connected">Whether something had answered.</param>
+    /// <param name="phase">How far it came.</param>
+    public static HostConnectionException TimedOut(HostTarget target, ConnectionSettings settings, bool connected, string phase) =>
+        new(ConnectionFailure.ConnectTimedOut, target, $"no login within {FailureText.Seconds(settings.ConnectTimeout)}: {phase}",
+            connected ? "Check the load of the host, or raise -ConnectTimeout." : FailureText.SeeNetwork);
+
+    /// <summary>What answers is no SSH server.</summary>
+    public static HostConnectionException Foreign(HostTarget target, string greeting) =>
+        new(ConnectionFailure.NotSsh, target, "the server's greeting is not SSH: " + FailureText.Shorten(greeting), FailureText.NotSsh);
+
+    /// <summary>The server hung up before anybody was let in.</summary>
+    public static HostConnectionException HungUp(HostTarget target, string lastWords) =>
+        new(ConnectionFailure.ConnectionLost, target, "the server ended the connection before the login was finished: " + lastWords,
+            "The server may limit connections (MaxStartups, PerSourcePenalties, fail2ban) or be restarting: try again, with a lower -ThrottleLimit.");
+
+    /// <summary>The script had begun and the connection ended before the script did.</summary>
+    public static HostConnectionException Lost(HostTarget target, string lastWords) =>
+        new(ConnectionFailure.ConnectionLost, target, "the connection was lost while the script was running: " + lastWords,
+            "The host may have rebooted or lost its network: try again.");
+
+    /// <summary>The login was accepted and the command ended, but our script never began.</summary>
+    /// <param name="target">The host.</param>
+    /// <param name="userName">The account.</param>
+    /// <param name="output">The end of what came on stdout.</param>
+    /// <param name="error">The end of what came on stderr.</param>
+    public static HostConnectionException NotRun(HostTarget target, string userName, string output, string error)
+    {
+        // sshd itself writes this, to the stderr of the session and nowhere else; a host can only lie about itself with it.
+        if (error.Contains("password has expired") || error.Contains("Password change required but no TTY available"))
+            return Expired(target, userName);
+
+        var said = FailureText.LastLine(error) is { Length: > 0 } line ? line : FailureText.LastLine(output);
+        return new HostConnectionException(ConnectionFailure.ShellUnavailable, target,
+            $"the login of '{userName}' was accepted, but its login shell did not run the script" + (said.Length == 0 ? "" : ": " + said),
+            "Give the account a shell that runs 'sh -c' (not nologin), see that its rc files do not end it, or use another account.");
+    }
+
+    /// <summary>The host wants a new password before anything else.</summary>
+    public static HostConnectionException Expired(HostTarget target, string userName) =>
+        new(ConnectionFailure.PasswordExpired, target, $"the password of '{userName}' has expired and must be changed before anything else, also when logging in with a key",
+            $"Log in once with 'ssh -t {target.Address}' and change it, or have an administrator run 'passwd' or 'chage' for the account.");
+}

@@ -1,0 +1,97 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using System.Threading.Tasks;
+using ContainerOS.Scripts;
+using ContainerOS.Targets;
+
+namespace ContainerOS.Connections;
+
+/// <summary>One call while it is under way: what has come so far, and when. The same for every kind of connection.</summary>
+internal sealed class ScriptRun(ScriptCall call)
+{
+    private int searched;
+
+    public ScriptCall Call { get; } = call;
+
+    public DateTimeOffset Begin { get; } = DateTimeOffset.UtcNow;
+
+    public Stopwatch Clock { get; } = Stopwatch.StartNew();
+
+    public OutputBuffer Output { get; } = new();
+
+    public OutputBuffer Error { get; } = new();
+
+    /// <summary>When the start mark came.</summary>
+    public TaskCompletionSource<DateTimeOffset> Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TaskCompletionSource<bool> TooLarge { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>From before connecting until the start mark came.</summary>
+    public TimeSpan TimeToStart => Started.Task.IsCompleted ? Started.Task.Result - Begin : Clock.Elapsed;
+
+    /// <summary>To be called after each piece of output, on any thread.</summary>
+    public void Received()
+    {
+        if (!Started.Task.IsCompleted && Output.Any((bytes, count) => FrameParser.HasStarted(bytes, count, Call.Mark, ref searched)))
+            Started.TrySetResult(Begin + Clock.Elapsed);
+        if (Output.Length + Error.Length <= Call.Script.MaxOutputBytes)
+            return;
+        Output.Close();
+        Error.Close();
+        TooLarge.TrySetResult(true);
+    }
+
+    /// <summary>Waits for the end of a call whose login is done.</summary>
+    /// <param name="completion">Ends when the connection's side of the call does.</param>
+    /// <param name="timeout">How long the script may run; null means no limit.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<ScriptEnding> WaitAsync(Task completion, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        using var delay = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var command = Task.Delay(timeout ?? Timeout.InfiniteTimeSpan, delay.Token);
+        var first = await Task.WhenAny(completion, TooLarge.Task, command).ConfigureAwait(false);
+        delay.Cancel();
+        return cancellationToken.IsCancellationRequested ? ScriptEnding.Cancelled
+            : first == command ? ScriptEnding.CommandTimedOut
+            : first == TooLarge.Task ? ScriptEnding.OutputTooLarge
+            : ScriptEnding.Exited;
+    }
+
+    /// <summary>A script that was ended by us is an error, whatever it had printed.</summary>
+    /// <exception cref="HostConnectionException">CommandTimedOut or OutputTooLarge.</exception>
+    public void ThrowIfEnded(ScriptEnding ending, HostTarget target, TimeSpan? timeout)
+    {
+        var script = Call.Script;
+        if (ending == ScriptEnding.CommandTimedOut)
+        {
+            throw new HostConnectionException(ConnectionFailure.CommandTimedOut, target,
+                $"{script.Name} did not finish within {FailureText.Seconds(timeout!.Value)} and was ended on the host", "Check the load and the file systems of the host, or raise -CommandTimeout.");
+        }
+
+        if (ending == ScriptEnding.OutputTooLarge)
+        {
+            throw new HostConnectionException(ConnectionFailure.OutputTooLarge, target,
+                $"{script.Name} printed more than {script.MaxOutputBytes} bytes and was ended on the host", "Check what the host's files hold: this is not an ordinary answer.");
+        }
+    }
+
+    /// <summary>sudo's refusal, when the script must run as root and did not begin; null when there was none.</summary>
+    public HostConnectionException? Refusal(HostTarget target) => ElevationFailure.Find(target, Call, Output.ToArray(), Error.ToArray());
+
+    public FrameContent Content() => FrameParser.Parse(Output.ToArray(), Error.ToArray(), Call.Mark);
+
+    public ScriptResult Result(FrameContent content, ConnectionFacts facts, TimeSpan roundTrip)
+    {
+        var timeToStart = TimeToStart;
+        return new ScriptResult(content, facts)
+        {
+            StartedAt = Begin + timeToStart,
+            TimeToStart = timeToStart,
+            RoundTrip = roundTrip,
+            Duration = Clock.Elapsed,
+            BytesSent = Call.Command.Length + Call.StandardInput.Length,
+            BytesReceived = Output.Length + Error.Length,
+        };
+    }
+}
