@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using ContainerOS.Targets;
 
 namespace ContainerOS.Connections;
 
@@ -16,6 +18,9 @@ public sealed class ConnectionSettings
 
     /// <summary>The known_hosts file to read and write; null leaves it to ssh_config.</summary>
     public string? KnownHostsFile { get; init; }
+
+    /// <summary>The hosts to go through, in order; over OpenSSH only. Empty leaves it to ssh_config.</summary>
+    public IReadOnlyList<HostTarget> JumpHosts { get; init; } = [];
 
     /// <summary>What to do with a host whose key is unknown.</summary>
     public HostKeyPolicy HostKeyPolicy { get; init; }

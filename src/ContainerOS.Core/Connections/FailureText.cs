@@ -23,4 +23,11 @@ internal static class FailureText
 
     /// <summary>An OpenSSH server that limits its logins says so in place of its version.</summary>
     public static bool IsTurnedAway(string? greeting) => greeting is "Exceeded MaxStartups" or "Not allowed at this time";
+
+    /// <summary>The last lines that are not blank, in one.</summary>
+    public static string LastLines(string text, int most)
+    {
+        var lines = text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
+        return Shorten(string.Join("; ", lines.Skip(Math.Max(0, lines.Count - most))));
+    }
 }

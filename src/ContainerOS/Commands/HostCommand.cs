@@ -37,6 +37,12 @@ public abstract class HostCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string? KnownHostsFile { get; set; }
 
+    /// <summary>The hosts to go through.</summary>
+    [Parameter]
+    [TargetTransformation]
+    [ValidateNotNullOrEmpty]
+    public HostTarget[] JumpHost { get; set; } = [];
+
     /// <summary>What to do with an unknown host key.</summary>
     [Parameter]
     public HostKeyPolicy HostKeyPolicy { get; set; } = HostKeyPolicy.Strict;
@@ -74,6 +80,7 @@ public abstract class HostCommand : PSCmdlet
             Port = Port == 0 ? null : Port,
             KeyFilePath = KeyFilePath is null ? null : Resolve(nameof(KeyFilePath), KeyFilePath, mustExist: true),
             KnownHostsFile = KnownHostsFile is null ? null : Resolve(nameof(KnownHostsFile), KnownHostsFile, mustExist: false),
+            JumpHosts = JumpHost,
             HostKeyPolicy = HostKeyPolicy,
             ConnectTimeout = ConnectTimeout,
         };

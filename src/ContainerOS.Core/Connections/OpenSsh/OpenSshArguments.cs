@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Connections.OpenSsh;
@@ -10,29 +11,14 @@ internal static class OpenSshArguments
 {
     private static readonly Version KnowsSessionType = new(8, 7);
 
-    public static IReadOnlyList<string> Build(HostTarget target, ConnectionSettings settings, Version client, string logFile, string command)
+    public static IReadOnlyList<string> Build(HostTarget target, ConnectionSettings settings, Version client, string configFile, string logFile, string command)
     {
-        var arguments = new List<string> { "-T", "-E", logFile };
+        var arguments = new List<string> { "-T", "-E", logFile, "-F", configFile };
         void Option(string name, string value) => arguments.AddRange(["-o", name + "=" + value]);
 
-        if (settings.SshConfigFile is not null)
-            arguments.AddRange(["-F", settings.SshConfigFile]);
-
-        // What is said here first wins over ssh_config.
+        // Of the target's own connection only; the rest is in the configuration file.
         Option("LogLevel", "DEBUG1");
-        Option("BatchMode", "yes");
-        Option("ControlMaster", "no");
-        Option("ControlPath", "none");
-        Option("RemoteCommand", "none");
-        Option("RequestTTY", "no");
-        Option("PermitLocalCommand", "no");
         Option("ClearAllForwardings", "yes");
-        Option("ForwardAgent", "no");
-        Option("ForwardX11", "no");
-        Option("Tunnel", "no");
-        Option("UpdateHostKeys", "no");
-        Option("AddKeysToAgent", "no");
-        Option("EscapeChar", "none");
         if (client >= KnowsSessionType)
         {
             Option("SessionType", "default");
@@ -40,12 +26,8 @@ internal static class OpenSshArguments
             Option("ForkAfterAuthentication", "no");
         }
 
-        Option("StrictHostKeyChecking", settings.HostKeyPolicy == HostKeyPolicy.AcceptNew ? "accept-new" : "yes");
-        Option("ConnectTimeout", Math.Max(1, (long)Math.Ceiling(settings.ConnectTimeout.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
-        Option("ServerAliveInterval", "10");
-        Option("ServerAliveCountMax", "3");
-        if (settings.KnownHostsFile is not null)
-            Option("UserKnownHostsFile", FileName(settings.KnownHostsFile));
+        if (settings.JumpHosts.Count > 0)
+            Option("ProxyJump", string.Join(",", settings.JumpHosts.Select(Jump)));
         if (settings.KeyFilePath is not null)
         {
             Option("IdentityFile", FileName(settings.KeyFilePath));
@@ -60,6 +42,12 @@ internal static class OpenSshArguments
         return arguments;
     }
 
+    private static string Jump(HostTarget jump)
+    {
+        var host = jump.Address.IndexOf(':') >= 0 ? "[" + jump.Address + "]" : jump.Address;
+        return (jump.UserName is null ? "" : jump.UserName + "@") + host + (jump.Port is int port ? ":" + port.ToString(CultureInfo.InvariantCulture) : "");
+    }
+
     // ssh splits the value at blanks and expands percent signs.
-    private static string FileName(string path) => "\"" + path.Replace("%", "%%").Replace("\\", "/") + "\"";
+    public static string FileName(string path) => "\"" + path.Replace("%", "%%").Replace("\\", "/") + "\"";
 }

@@ -35,11 +35,13 @@ public sealed class OpenSshConnection : IHostConnection
     {
         cancellationToken.ThrowIfCancellationRequested();
         var client = OpenSshClient.Find(Target, settings.SshClientPath);
-        var logFile = Path.Combine(Path.GetTempPath(), "containeros-ssh-" + Guid.NewGuid().ToString("N") + ".log"); // ssh creates it for this user only
+        var files = Path.Combine(Path.GetTempPath(), "containeros-ssh-" + Guid.NewGuid().ToString("N"));
+        var (configFile, logFile) = (files + ".conf", files + ".log"); // ssh creates its log for this user only
         var run = new ScriptRun(ScriptCall.Create(script));
         try
         {
-            using var process = Start(client, OpenSshArguments.Build(Target, settings, client.Version, logFile, run.Call.Command), run);
+            WriteConfig(configFile);
+            using var process = Start(client, OpenSshArguments.Build(Target, settings, client.Version, configFile, logFile, run.Call.Command), run);
             var ending = await WaitAsync(process, run, logFile, timeout, cancellationToken).ConfigureAwait(false);
             if (ending != ScriptEnding.Exited)
                 await EndAsync(process, run.Started.Task.IsCompleted).ConfigureAwait(false);
@@ -48,8 +50,11 @@ public sealed class OpenSshConnection : IHostConnection
         }
         finally
         {
-            if (File.Exists(logFile))
-                File.Delete(logFile);
+            foreach (var file in new[] { configFile, logFile })
+            {
+                if (File.Exists(file))
+                    File.Delete(file);
+            }
         }
     }
 
@@ -57,6 +62,19 @@ public sealed class OpenSshConnection : IHostConnection
     public void Dispose()
     {
         // Nothing is kept between calls.
+    }
+
+    private void WriteConfig(string path)
+    {
+        try
+        {
+            File.WriteAllText(path, OpenSshConfigFile.Text(Target, settings));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new HostConnectionException(ConnectionFailure.TransportUnavailable, Target, $"ssh's configuration cannot be written: {error.Message}",
+                "Check that the folder for temporary files exists and has room.", error);
+        }
     }
 
     private ChildProcess Start(OpenSshClient client, IReadOnlyList<string> arguments, ScriptRun run)

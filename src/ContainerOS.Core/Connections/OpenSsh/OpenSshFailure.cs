@@ -51,10 +51,14 @@ internal static class OpenSshFailure
         if (log.IsConnected)
             return LoginFailure.HungUp(target, log.IsTurnedAway ? log.ForeignGreeting! : LastWords(log));
 
-        // A proxy's own words come on stderr.
+        if (log.HasProxy) // its own words come on stderr
+        {
+            return New(ConnectionFailure.HostUnreachable, target, "the way through the jump host or proxy failed: " + FailureText.LastLines(error + "\n" + LastWords(log), 3),
+                "Check -JumpHost, or the ProxyJump or ProxyCommand of your ssh_config: the jump host's address, its host key, and the login there.");
+        }
+
         var said = FailureText.LastLine(error);
-        return New(ConnectionFailure.HostUnreachable, target, "no connection came about: " + (said.Length > 0 ? said + ": " : "") + LastWords(log),
-            log.HasProxy ? "Check the ProxyJump or ProxyCommand of your ssh_config, and the login on the host between." : FailureText.SeeNetwork);
+        return New(ConnectionFailure.HostUnreachable, target, "no connection came about: " + (said.Length > 0 ? said + ": " : "") + LastWords(log), FailureText.SeeNetwork);
     }
 
     /// <summary>The call was ended by us: no login within the connect timeout.</summary>

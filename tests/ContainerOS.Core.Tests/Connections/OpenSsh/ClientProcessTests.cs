@@ -26,12 +26,13 @@ public sealed class ClientProcessTests : IDisposable
     {
         var marker = Marker.New();
         var target = LabLogin.Debian(account);
-        var knownHosts = folder.Write("known_hosts", File.ReadAllText(Lab.KnownHosts)); // a path that no other client names
-        using var connection = new OpenSshConnection(target, LabLogin.Settings(knownHosts: knownHosts));
+        var key = folder.At("key"); // a path that no other client names
+        File.Copy(Lab.KeyFile, key);
+        using var connection = new OpenSshConnection(target, LabLogin.Settings(key: key));
         var script = new RemoteScript("test.sh", "trap '' HUP TERM PIPE; section wait sleep $1; section more sleep $1", marker) { Elevation = elevation };
         var running = connection.FailsAsync(ConnectionFailure.ConnectionLost, script);
         var tree = await RemoteTree.FindAsync(marker);
-        var client = Assert.Single(ProcessTable.Clients(knownHosts));
+        var client = Assert.Single(ProcessTable.Clients(key));
         client.Kill();
         await Expect.WithinAsync(2, () => running);
         await tree.GoneAsync(2);

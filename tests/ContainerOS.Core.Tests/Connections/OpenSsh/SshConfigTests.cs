@@ -195,6 +195,15 @@ public sealed class SshConfigTests : IDisposable
         Assert.Contains("ProxyJump", error.Remedy);
     }
 
+    [Fact]
+    public async Task A_jump_host_of_the_config_is_checked_as_strictly_as_the_target()
+    {
+        // The user's config would let the jump's ssh accept any key, and ask.
+        var config = Config($"Host inner\nHostName 127.0.0.1\nProxyJump jump\nHost jump\nHostName {host.Address}\nUser tcshuser\nHost *\nStrictHostKeyChecking no\nBatchMode no\nIdentityFile {Lab.KeyFile}\nUserKnownHostsFile {folder.At("none")}\n");
+        var error = await Connect("inner", config).FailsAsync(ConnectionFailure.HostUnreachable);
+        Assert.Contains("host key is known for " + host.Address, error.Message);
+    }
+
     private static string Login() => $"IdentityFile {Lab.KeyFile}\nIdentitiesOnly yes\nUserKnownHostsFile {Lab.KnownHosts}\nUser bashuser\n";
 
     private string Config(string lines) => folder.Write("config", lines + (lines.EndsWith('\n') ? "" : "\n") + "Host *\n" + ClientConfig.QuickLines);
