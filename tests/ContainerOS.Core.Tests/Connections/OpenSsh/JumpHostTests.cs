@@ -9,7 +9,7 @@ using Xunit;
 
 namespace ContainerOS.Tests.Connections.OpenSsh;
 
-/// <summary>Through other hosts: who logs in there is for ssh_config to say, the rules for host keys and prompts are ours at every hop.</summary>
+/// <summary>Through other hosts: the rules for host keys and prompts are ours at every hop.</summary>
 public sealed class JumpHostTests : System.IDisposable
 {
     private readonly TempFolder folder = new();
@@ -74,7 +74,7 @@ public sealed class JumpHostTests : System.IDisposable
         {
             KeyFilePath = Lab.KeyFile,
             KnownHostsFile = knownHosts,
-            SshConfigFile = folder.Write("config", ClientConfig.QuickLines + $"IdentityFile {Lab.KeyFile}\n"),
+            SshConfigFile = folder.Write("config", ClientConfig.QuickLines),
             JumpHosts = System.Array.ConvertAll(jumps, HostTarget.Parse),
         });
 }
