@@ -12,7 +12,7 @@
     FormatsToProcess       = @('ContainerOS.format.ps1xml')
     TypesToProcess         = @('ContainerOS.types.ps1xml')
     FunctionsToExport      = @()
-    CmdletsToExport        = @('Get-ContainerOsInfo', 'Invoke-ContainerOsCommand')
+    CmdletsToExport        = @('Get-ContainerOsInfo', 'Invoke-ContainerOsCommand', 'Test-ContainerOsConnection')
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{

@@ -23,6 +23,9 @@ public sealed class ConnectionFacts
     /// <summary>The SHA256 fingerprint of the host key, as <c>SHA256:...</c>; null when unknown.</summary>
     public string? HostKeyFingerprint { get; init; }
 
+    /// <summary>The login methods that the server offered; empty when unknown.</summary>
+    public IReadOnlyList<string> AuthenticationMethods { get; init; } = [];
+
     /// <summary>What the user should hear about a connection that works, for example that a host key could not be stored.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

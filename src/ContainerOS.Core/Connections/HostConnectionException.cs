@@ -1,4 +1,5 @@
 using System;
+using ContainerOS.Connections.HostKeys;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Connections;
@@ -28,4 +29,10 @@ public sealed class HostConnectionException : Exception
 
     /// <summary>What the user can do about it.</summary>
     public string Remedy { get; }
+
+    /// <summary>What known_hosts says about the host's key, where that is the trouble; else null.</summary>
+    public HostKeyState? HostKey { get; init; }
+
+    /// <summary>What the connection had learned about the host by then; null when nothing.</summary>
+    public ConnectionFacts? Facts { get; internal set; }
 }

@@ -79,7 +79,7 @@ internal static class HostInfoReader
 
     private static void ReadClock(HostInfo info, HostFacts facts, ScriptResult result)
     {
-        var now = result.StartedAt - TimeSpan.FromTicks(result.RoundTrip.Ticks / 2);
+        var now = HostClock.OursAtStart(result);
         var uptime = facts.Text("uptime", nameof(info.Uptime), "/proc/uptime");
         if (Number(uptime?.Split(' ')[0]) is { } seconds && seconds < now.ToUnixTimeSeconds())
         {
@@ -92,12 +92,9 @@ internal static class HostInfoReader
             facts.Note(nameof(info.BootTime), "it is computed from the uptime, which is unknown");
         }
 
-        // busybox prints the seconds only, and its own idea of %N after the point.
         var clock = Section(result, "clock");
-        var match = Regex.Match(clock is { IsComplete: true } ? clock.OutputText : "", @"^(-?\d{1,11})(?:\.(\d{1,9}))?(?=[.\s]|$)", RegexOptions.CultureInvariant);
-        if (match.Success)
-            info.ClockSkew = TimeSpan.FromSeconds(Math.Round(double.Parse(match.Value, CultureInfo.InvariantCulture) - (now.ToUnixTimeMilliseconds() / 1000.0), 3));
-        else
+        info.ClockSkew = clock is { IsComplete: true } ? HostClock.Skew(clock.OutputText, result) : null;
+        if (info.ClockSkew is null)
             facts.Note(nameof(info.ClockSkew), HostFacts.Reason(clock, "date printed no seconds"));
     }
 

@@ -29,19 +29,19 @@ internal static class HostKeyFailure
 
     public static HostConnectionException Revoked(HostTarget target, string offered, string by) =>
         new(ConnectionFailure.HostKeyMismatch, target,
-            $"the host shows a key that {by} marks as revoked ({offered})", "Do not connect. Find out why the host still uses this key, and give it a new one.");
+            $"the host shows a key that {by} marks as revoked ({offered})", "Do not connect. Find out why the host still uses this key, and give it a new one.") { HostKey = HostKeyState.Revoked };
 
     public static HostConnectionException Changed(HostTarget target, string offered, string where, string? known, string remove) =>
         new(ConnectionFailure.HostKeyMismatch, target,
             $"the host key has changed: the host shows {offered}, {where} has {known ?? "another key"}",
-            $"If the VM was deployed again, compare the new fingerprint on its console, then remove the old key: {remove}");
+            $"If the VM was deployed again, compare the new fingerprint on its console, then remove the old key: {remove}") { HostKey = HostKeyState.Changed };
 
     public static HostConnectionException Unknown(HostTarget target, string offered, ConnectionSettings settings)
     {
         var options = (settings.KnownHostsFile is null ? "" : $" -o UserKnownHostsFile='\"{settings.KnownHostsFile}\"'")
             + ((target.Port ?? settings.Port) is int port ? " -p " + port.ToString(CultureInfo.InvariantCulture) : "");
         return new HostConnectionException(ConnectionFailure.HostKeyUnknown, target, $"known_hosts has no key for this host; it shows {offered}",
-            $"Compare the fingerprint on the VM's console; then use -HostKeyPolicy AcceptNew once, or store the key with this command: ssh{options} {target.Address}");
+            $"Compare the fingerprint on the VM's console; then use -HostKeyPolicy AcceptNew once, or store the key with this command: ssh{options} {target.Address}") { HostKey = HostKeyState.Unknown };
     }
 
     // The error that is being told is worth more than this detail of it, so nothing goes wrong here.

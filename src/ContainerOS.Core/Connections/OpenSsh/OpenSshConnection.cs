@@ -46,7 +46,16 @@ public sealed class OpenSshConnection : IHostConnection
             if (ending != ScriptEnding.Exited)
                 await EndAsync(process, run.Started.Task.IsCompleted).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            return Conclude(ending, run, OpenSshLog.Read(logFile), timeout);
+            var log = OpenSshLog.Read(logFile);
+            try
+            {
+                return Conclude(ending, run, log, timeout);
+            }
+            catch (HostConnectionException trouble)
+            {
+                trouble.Facts = log.Facts();
+                throw;
+            }
         }
         finally
         {

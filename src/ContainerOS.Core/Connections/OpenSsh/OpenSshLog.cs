@@ -78,6 +78,7 @@ internal sealed class OpenSshLog
                 ? HostText.Clean(version.Substring(at + "software version ".Length)) : null,
             HostKeyAlgorithm = key?[0],
             HostKeyFingerprint = key is { Length: > 1 } ? key[1] : null,
+            AuthenticationMethods = After(Debug + "Authentications that can continue: ")?.Split(',').Select(HostText.Clean).ToList() ?? [],
             Warnings = Messages.Where(line => line.StartsWith("Failed to add the host to the list of known hosts", StringComparison.Ordinal))
                 .Select(line => "The host key was accepted but could not be stored: " + HostText.Clean(line)).ToList(),
         };
