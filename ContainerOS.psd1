@@ -12,7 +12,7 @@
     FormatsToProcess       = @('ContainerOS.format.ps1xml')
     TypesToProcess         = @('ContainerOS.types.ps1xml')
     FunctionsToExport      = @()
-    CmdletsToExport        = @('Get-ContainerOsInfo')
+    CmdletsToExport        = @('Get-ContainerOsInfo', 'Get-ContainerOsHostKey', 'Add-ContainerOsHostKey', 'Remove-ContainerOsHostKey')
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{
