@@ -12,7 +12,10 @@
     FormatsToProcess       = @('ContainerOS.format.ps1xml')
     TypesToProcess         = @('ContainerOS.types.ps1xml')
     FunctionsToExport      = @()
-    CmdletsToExport        = @('Get-ContainerOsInfo', 'Invoke-ContainerOsCommand', 'Test-ContainerOsConnection')
+    CmdletsToExport        = @(
+        'Get-ContainerOsInfo', 'Invoke-ContainerOsCommand', 'Test-ContainerOsConnection',
+        'Get-ContainerOsHostKey', 'Add-ContainerOsHostKey', 'Remove-ContainerOsHostKey'
+    )
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{

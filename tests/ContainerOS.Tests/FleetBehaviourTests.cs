@@ -51,11 +51,13 @@ public sealed class FleetBehaviourTests(ModuleSession module) : IClassFixture<Mo
         Assert.Equal(1, Assert.Single(result.Output).BaseObject);
     }
 
-    [Fact]
-    public async Task Stopping_returns_within_two_seconds_and_leaves_no_ssh()
+    [Theory]
+    [InlineData("Get-ContainerOsInfo")]
+    [InlineData("Get-ContainerOsHostKey -Offered")]
+    public async Task Stopping_returns_within_two_seconds_and_leaves_no_ssh(string command)
     {
         using var silent = new SilentServer();
-        var run = Task.Run(() => module.Engine.Run($"1..40 | ForEach-Object {{ '127.0.0.1:{silent.Port}' }} | Get-ContainerOsInfo -ConnectTimeout 60"), TestContext.Current.CancellationToken);
+        var run = Task.Run(() => module.Engine.Run($"1..40 | ForEach-Object {{ '127.0.0.1:{silent.Port}' }} | {command} -ConnectTimeout 60"), TestContext.Current.CancellationToken);
         await silent.WaitForClientsAsync(5);
         var clock = Stopwatch.StartNew();
         await Task.Run(module.Engine.Stop, TestContext.Current.CancellationToken);

@@ -21,7 +21,7 @@ public enum ConnectionFailure
     /// <summary>known_hosts has no key for this host.</summary>
     HostKeyUnknown,
 
-    /// <summary>The host's key is not the one in known_hosts, or that one is revoked.</summary>
+    /// <summary>The host's key is not the one in known_hosts, not the one that was given, or revoked.</summary>
     HostKeyMismatch,
 
     /// <summary>The server accepted none of the login methods that were tried.</summary>

@@ -1,11 +1,9 @@
 using System;
-using System.Diagnostics;
-using System.Management.Automation;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
 using ContainerOS.Connections.OpenSsh;
-using ContainerOS.Errors;
 using ContainerOS.Fleet;
 using ContainerOS.Targets;
 
@@ -16,14 +14,7 @@ namespace ContainerOS.Commands;
 public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     where TResult : class
 {
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan QuietStart = TimeSpan.FromMilliseconds(500);
-    private readonly Stopwatch clock = Stopwatch.StartNew();
-    private TimeSpan nextProgress = QuietStart;
-    private bool progressShown;
-    private FleetRun<TResult>? fleet;
-
-    private string Activity => MyInvocation.MyCommand.Name;
+    private FleetPipeline<TResult>? fleet;
 
     /// <summary>Ends what still runs, here and on the hosts.</summary>
     public void Dispose()
@@ -51,72 +42,23 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     {
         var settings = CreateSettings();
         Prepare();
-        fleet = new FleetRun<TResult>(async (target, token) =>
+        fleet = new FleetPipeline<TResult>(this, new FleetRun<TResult>(async (target, token) =>
         {
             using var connection = new OpenSshConnection(target, settings);
             return await AskAsync(connection, token).ConfigureAwait(false);
-        }, ThrottleLimit);
+        }, ThrottleLimit), WriteResult);
     }
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        foreach (var target in ComputerName)
-        {
-            if (Approve(target))
-                fleet!.Add(target);
-        }
-
-        // The pipeline above may still produce for a long time: hand out what is done.
-        WriteOutcomes(TimeSpan.Zero, until: () => false);
+        fleet!.Add(ComputerName.Where(Approve));
+        fleet.WriteDone();
     }
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing()
-    {
-        WriteOutcomes(ProgressInterval, until: () => fleet!.Taken == fleet.Total);
-        if (progressShown)
-            WriteProgress(new ProgressRecord(0, Activity, "done") { RecordType = ProgressRecordType.Completed });
-    }
+    protected sealed override void EndProcessing() => fleet!.WriteAll();
 
     /// <inheritdoc/>
     protected sealed override void StopProcessing() => fleet?.Cancel();
-
-    private void WriteOutcomes(TimeSpan wait, Func<bool> until)
-    {
-        try
-        {
-            while (!until())
-            {
-                var taken = fleet!.TryTake(wait, out var outcome);
-                if (taken)
-                    WriteOutcome(outcome);
-                else if (wait == TimeSpan.Zero)
-                    return;
-                ShowProgress();
-            }
-        }
-        catch (OperationCanceledException) when (Stopping)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
-
-    private void WriteOutcome(FleetOutcome<TResult> outcome)
-    {
-        if (outcome.Result is { } result)
-            WriteResult(outcome.Target, result);
-        else
-            WriteError(ErrorFactory.ForHost(outcome.Target, outcome.Error!));
-    }
-
-    private void ShowProgress()
-    {
-        if (clock.Elapsed < nextProgress)
-            return;
-        nextProgress = clock.Elapsed + ProgressInterval;
-        progressShown = true;
-        var (done, total) = (fleet!.Taken, fleet.Total);
-        WriteProgress(new ProgressRecord(0, Activity, $"{done} of {total} hosts") { PercentComplete = total == 0 ? 0 : (int)(100L * done / total) });
-    }
 }

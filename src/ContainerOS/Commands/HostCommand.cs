@@ -2,7 +2,6 @@ using System;
 using System.Management.Automation;
 using ContainerOS.Binding;
 using ContainerOS.Connections;
-using ContainerOS.Errors;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Commands;
@@ -78,22 +77,11 @@ public abstract class HostCommand : PSCmdlet
         {
             UserName = UserName,
             Port = Port == 0 ? null : Port,
-            KeyFilePath = KeyFilePath is null ? null : Resolve(nameof(KeyFilePath), KeyFilePath, mustExist: true),
-            KnownHostsFile = KnownHostsFile is null ? null : Resolve(nameof(KnownHostsFile), KnownHostsFile, mustExist: false),
+            KeyFilePath = KeyFilePath is null ? null : FilePath.Resolve(this, nameof(KeyFilePath), KeyFilePath, mustExist: true),
+            KnownHostsFile = KnownHostsFile is null ? null : FilePath.Resolve(this, nameof(KnownHostsFile), KnownHostsFile, mustExist: false),
             JumpHosts = JumpHost,
             HostKeyPolicy = HostKeyPolicy,
             ConnectTimeout = ConnectTimeout,
         };
-    }
-
-    /// <summary>A path of the file system; anything else ends the call.</summary>
-    protected string Resolve(string parameter, string path, bool mustExist)
-    {
-        var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        if (provider.Name != "FileSystem")
-            ThrowTerminatingError(ErrorFactory.BadFile(parameter, path, "this is no path of the file system"));
-        if (mustExist && !System.IO.File.Exists(full))
-            ThrowTerminatingError(ErrorFactory.BadFile(parameter, full, "there is no such file"));
-        return full;
     }
 }

@@ -52,7 +52,7 @@ public sealed class InvokeContainerOsCommandCommand : FleetCommand<CommandResult
     /// <inheritdoc/>
     protected override void Prepare()
     {
-        command = ParameterSetName == "Command" ? RemoteCommand.FromCommandLine(Command, ArgumentList) : ReadFile(Resolve(nameof(FilePath), FilePath, mustExist: true));
+        command = ParameterSetName == "Command" ? RemoteCommand.FromCommandLine(Command, ArgumentList) : ReadFile(Binding.FilePath.Resolve(this, nameof(FilePath), FilePath, mustExist: true));
         command.Elevate = Elevate;
         command.AsBytes = AsByteStream;
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using ContainerOS.Connections;
+using ContainerOS.Connections.HostKeys;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Errors;
@@ -10,6 +11,8 @@ internal static class ErrorFactory
 {
     public static ErrorRecord ForHost(HostTarget target, Exception error)
     {
+        if (error is KnownHostsException)
+            return new ErrorRecord(error, "KnownHostsUnusable", ErrorCategory.ResourceUnavailable, target);
         if (error is not HostConnectionException trouble)
         {
             return new ErrorRecord(error, "UnexpectedError", ErrorCategory.NotSpecified, target)

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
+using ContainerOS.Connections.HostKeys;
 using ContainerOS.OperatingSystems;
 
 namespace ContainerOS.Views;
@@ -108,6 +110,27 @@ public static class Human
             notes.Add($"{info.Unknown.Select(unknown => unknown.Property).Distinct().Count()} unknown");
         return string.Join(", ", notes);
     }
+
+    /// <summary>The state of a host key; what needs attention is coloured.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="colour">Whether the output understands colours.</param>
+    /// <returns>For example <c>Changed</c>.</returns>
+    public static string State(HostKey key, bool colour) => Paint(key.State.ToString(), key.State switch
+    {
+        HostKeyState.Known => "32",
+        HostKeyState.Unknown => "33",
+        _ => "31",
+    }, colour);
+
+    /// <summary>Where known_hosts says what it says about a host key.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>For example <c>known_hosts:12</c>, with the marker of the line before it; empty when there is no line.</returns>
+    public static string Line(HostKey key) => key.File is null ? "" : (key.Marker switch
+    {
+        KnownHostMarker.Revoked => "@revoked ",
+        KnownHostMarker.CertAuthority => "@cert-authority ",
+        _ => "",
+    }) + FormattableString.Invariant($"{Path.GetFileName(key.File)}:{key.Line}");
 
     /// <summary>Whether colours make sense: the host's terminal knows them, and the output goes there.</summary>
     /// <param name="hostSupportsIt"><c>$Host.UI.SupportsVirtualTerminal</c>.</param>

@@ -20,8 +20,8 @@ internal static class HostKeyFailure
             var offending = log.Find(@"^Offending \S+ key in (.+):(\d+)$");
             var known = offending is null ? null : FingerprintAt(offending.Groups[1].Value, int.Parse(offending.Groups[2].Value, CultureInfo.InvariantCulture));
             var where = offending is null ? "known_hosts" : offending.Groups[1].Value + " line " + offending.Groups[2].Value;
-            var remove = log.Find(@"^\s+(ssh-keygen -f .*)$")?.Groups[1].Value ?? "ssh-keygen -R " + target.Address;
-            return Changed(target, offered, where, known, remove);
+            var file = offending?.Groups[1].Value is { } path && path != KnownHostsPaths.User ? path : settings.KnownHostsFile;
+            return Changed(target, offered, where, known, HostKeyRequest.Command("Remove-ContainerOsHostKey", target, settings.Port, file));
         }
 
         return log.Find(@"^No (\S+ )?host key is known for|^Host key verification failed\.$") is null ? null : Unknown(target, offered, settings);
@@ -36,13 +36,10 @@ internal static class HostKeyFailure
             $"the host key has changed: the host shows {offered}, {where} has {known ?? "another key"}",
             $"If the VM was deployed again, compare the new fingerprint on its console, then remove the old key: {remove}") { HostKey = HostKeyState.Changed };
 
-    public static HostConnectionException Unknown(HostTarget target, string offered, ConnectionSettings settings)
-    {
-        var options = (settings.KnownHostsFile is null ? "" : $" -o UserKnownHostsFile='\"{settings.KnownHostsFile}\"'")
-            + ((target.Port ?? settings.Port) is int port ? " -p " + port.ToString(CultureInfo.InvariantCulture) : "");
-        return new HostConnectionException(ConnectionFailure.HostKeyUnknown, target, $"known_hosts has no key for this host; it shows {offered}",
-            $"Compare the fingerprint on the VM's console; then use -HostKeyPolicy AcceptNew once, or store the key with this command: ssh{options} {target.Address}") { HostKey = HostKeyState.Unknown };
-    }
+    public static HostConnectionException Unknown(HostTarget target, string offered, ConnectionSettings settings) =>
+        new(ConnectionFailure.HostKeyUnknown, target, $"known_hosts has no key for this host; it shows {offered}",
+            "Compare the fingerprint on the VM's console; then use -HostKeyPolicy AcceptNew once, or store the key: "
+            + HostKeyRequest.Command("Add-ContainerOsHostKey", target, settings.Port, settings.KnownHostsFile)) { HostKey = HostKeyState.Unknown };
 
     // The error that is being told is worth more than this detail of it, so nothing goes wrong here.
     private static string? FingerprintAt(string file, int line)

@@ -52,6 +52,19 @@ internal static class KnownHostNames
         return covered;
     }
 
+    /// <summary>The field without the name; empty when nothing is left that covers a host.</summary>
+    /// <returns>Null when the name cannot be taken off: it is not there, or a pattern covers it.</returns>
+    public static string? Without(string names, string name)
+    {
+        if (!Match(names, name))
+            return null;
+        if (IsHashed(names))
+            return "";
+        var others = names.Split(',').Where(item => !string.Equals(item, name, StringComparison.OrdinalIgnoreCase)).ToList();
+        var rest = string.Join(",", others);
+        return Match(rest, name) ? null : others.Exists(item => item.Length > 0 && item[0] != '!') ? rest : "";
+    }
+
     private static bool MatchHash(string names, string name)
     {
         var parts = names.Split('|');

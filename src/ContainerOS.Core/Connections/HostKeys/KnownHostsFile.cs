@@ -47,9 +47,15 @@ internal sealed class KnownHostsFile
             if (file.Find(host, port).Any(entry => entry.Marker == KnownHostMarker.None && entry.HasKey(key)))
                 return null;
             var name = KnownHostNames.Of(host, port);
-            return KnownHostsWriter.Append(content, $"{(file.IsHashed ? KnownHostNames.Hash(name) : name)} {type} {Convert.ToBase64String(key)}");
+            return KnownHostsEdit.Append(content, $"{(file.IsHashed ? KnownHostNames.Hash(name) : name)} {type} {Convert.ToBase64String(key)}");
         }, cancellationToken);
     }
+
+    /// <summary>Takes a host's name off the ordinary lines of a file that have one of these keys for it; lines without another name go.</summary>
+    /// <returns>False when there were none. What a pattern covers stays.</returns>
+    /// <exception cref="KnownHostsException">The file cannot be written.</exception>
+    public static bool Remove(string path, string host, int port, Func<KnownHostEntry, bool> which, CancellationToken cancellationToken = default) =>
+        KnownHostsWriter.Change(path, content => KnownHostsEdit.Remove(content, KnownHostNames.Of(host, port), which), cancellationToken);
 
     /// <summary>What the files say about a key that a host shows.</summary>
     /// <param name="host">The name or address, as the user gave it; an IPv6 address without brackets.</param>

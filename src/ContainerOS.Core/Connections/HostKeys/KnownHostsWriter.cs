@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Text;
 using System.Threading;
 
 namespace ContainerOS.Connections.HostKeys;
@@ -48,18 +47,6 @@ internal static class KnownHostsWriter
             throw new KnownHostsException(path, "cannot be written: " + error.Message.TrimEnd('.'),
                 "The file and its folder must be writable for you; or give another file with -KnownHostsFile.", error);
         }
-    }
-
-    /// <summary>Appends a line, also where the last one was not finished.</summary>
-    public static byte[] Append(byte[] content, string line)
-    {
-        var windows = content.Length > 1 && content[content.Length - 1] == '\n' && content[content.Length - 2] == '\r';
-        var unfinished = content.Length > 0 && content[content.Length - 1] != '\n';
-        var added = Encoding.UTF8.GetBytes((unfinished ? "\n" : "") + line + (windows ? "\r\n" : "\n"));
-        var all = new byte[content.Length + added.Length];
-        content.CopyTo(all, 0);
-        added.CopyTo(all, content.Length);
-        return all;
     }
 
     private static (bool Exists, long Length, DateTime Written) Stamp(string path)

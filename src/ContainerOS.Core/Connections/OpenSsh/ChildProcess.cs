@@ -15,15 +15,15 @@ internal sealed class ChildProcess : IDisposable
     private readonly Stream input;
     private readonly TaskCompletionSource<int> exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ChildProcess(Process process, ScriptRun run)
+    private ChildProcess(Process process, OutputBuffer output, OutputBuffer error, Action received)
     {
         this.process = process;
         input = process.StandardInput.BaseStream;
         process.EnableRaisingEvents = true;
         process.Exited += (_, _) => exited.TrySetResult(process.ExitCode);
         Completion = CompleteAsync(
-            StreamPump.Start("ContainerOS ssh stdout", process.StandardOutput.BaseStream, run.Output, run.Received),
-            StreamPump.Start("ContainerOS ssh stderr", process.StandardError.BaseStream, run.Error, run.Received));
+            StreamPump.Start("ContainerOS ssh stdout", process.StandardOutput.BaseStream, output, received),
+            StreamPump.Start("ContainerOS ssh stderr", process.StandardError.BaseStream, error, received));
         if (process.HasExited)
             exited.TrySetResult(process.ExitCode);
     }
@@ -34,9 +34,11 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Starts a program.</summary>
     /// <param name="path">The program.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="run">What takes its output.</param>
+    /// <param name="output">What takes its standard output.</param>
+    /// <param name="error">What takes its standard error.</param>
+    /// <param name="received">Called on a reading thread after each piece of either.</param>
     /// <exception cref="Win32Exception">The program cannot be started.</exception>
-    public static ChildProcess Start(string path, IEnumerable<string> arguments, ScriptRun run)
+    public static ChildProcess Start(string path, IEnumerable<string> arguments, OutputBuffer output, OutputBuffer error, Action received)
     {
         var start = new ProcessStartInfo(path, CommandLine.Join(arguments))
         {
@@ -47,7 +49,7 @@ internal sealed class ChildProcess : IDisposable
             CreateNoWindow = true,
         };
         start.EnvironmentVariables["LC_ALL"] = "C"; // its messages are read by us
-        return new ChildProcess(Process.Start(start)!, run);
+        return new ChildProcess(Process.Start(start)!, output, error, received);
     }
 
     /// <summary>Writes to stdin, which stays open.</summary>

@@ -29,6 +29,9 @@ internal sealed class OpenSshClient
         Description = description;
     }
 
+    /// <summary>Whether there is an ssh program at all, whatever its version.</summary>
+    public static bool IsInstalled => Search(Environment.GetEnvironmentVariable("PATH") ?? "") is not null;
+
     public string Path { get; }
 
     public Version Version { get; }

@@ -91,7 +91,7 @@ public sealed class OpenSshConnection : IHostConnection
         ChildProcess process;
         try
         {
-            process = ChildProcess.Start(client.Path, arguments, run);
+            process = ChildProcess.Start(client.Path, arguments, run.Output, run.Error, run.Received);
         }
         catch (Win32Exception error)
         {

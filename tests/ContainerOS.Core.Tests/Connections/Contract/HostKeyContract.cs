@@ -32,6 +32,7 @@ public abstract class HostKeyContract(ConnectionFactory open) : IDisposable
         Assert.Contains(await HostKeyLines.FingerprintAsync(address), error.Message);
         Assert.Contains("ssh-ed25519", error.Message);
         Assert.Contains("AcceptNew", error.Remedy);
+        Assert.EndsWith($"Add-ContainerOsHostKey {address} -KnownHostsFile '{file}'", error.Remedy);
         Assert.Equal(content, File.Exists(file) ? File.ReadAllText(file) : null);
     }
 
@@ -138,8 +139,7 @@ public abstract class HostKeyContract(ConnectionFactory open) : IDisposable
         Assert.Contains(await HostKeyLines.FingerprintOfAsync(known), error.Message);
         Assert.Contains(file + " line 2", error.Message);
 
-        var command = error.Remedy[error.Remedy.IndexOf("ssh-keygen ", StringComparison.Ordinal)..];
-        await Program.OutputAsync("sh", "-c", command);
+        await RemedyCommand.RemoveAsync(error.Remedy);
         await connection.FailsAsync(ConnectionFailure.HostKeyUnknown);
     }
 

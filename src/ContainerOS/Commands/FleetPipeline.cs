@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Management.Automation;
+using ContainerOS.Errors;
+using ContainerOS.Fleet;
+using ContainerOS.Targets;
+
+namespace ContainerOS.Commands;
+
+/// <summary>Connects a fleet with a cmdlet's pipeline: outcomes as they come, errors per host, one progress bar. All but Cancel is for the pipeline's thread.</summary>
+internal sealed class FleetPipeline<TResult>(PSCmdlet cmdlet, FleetRun<TResult> fleet, Action<HostTarget, TResult> write) : IDisposable
+    where TResult : class
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan QuietStart = TimeSpan.FromMilliseconds(500);
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private TimeSpan nextProgress = QuietStart;
+    private bool progressShown;
+
+    private string Activity => cmdlet.MyInvocation.MyCommand.Name;
+
+    public void Add(IEnumerable<HostTarget> targets)
+    {
+        foreach (var target in targets)
+            fleet.Add(target);
+    }
+
+    /// <summary>Writes what is done: the pipeline above may still produce for a long time.</summary>
+    public void WriteDone() => WriteOutcomes(TimeSpan.Zero, until: () => false);
+
+    /// <summary>Waits for all hosts and writes them as they come.</summary>
+    public void WriteAll()
+    {
+        WriteOutcomes(ProgressInterval, until: () => fleet.Taken == fleet.Total);
+        if (progressShown)
+            cmdlet.WriteProgress(new ProgressRecord(0, Activity, "done") { RecordType = ProgressRecordType.Completed });
+    }
+
+    /// <summary>Ends what still runs, here and on the hosts.</summary>
+    public void Cancel() => fleet.Cancel();
+
+    public void Dispose() => fleet.Dispose();
+
+    private void WriteOutcomes(TimeSpan wait, Func<bool> until)
+    {
+        try
+        {
+            while (!until())
+            {
+                var taken = fleet.TryTake(wait, out var outcome);
+                if (taken)
+                    WriteOutcome(outcome);
+                else if (wait == TimeSpan.Zero)
+                    return;
+                ShowProgress();
+            }
+        }
+        catch (OperationCanceledException) when (cmdlet.Stopping)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    private void WriteOutcome(FleetOutcome<TResult> outcome)
+    {
+        if (outcome.Result is { } result)
+            write(outcome.Target, result);
+        else
+            cmdlet.WriteError(ErrorFactory.ForHost(outcome.Target, outcome.Error!));
+    }
+
+    private void ShowProgress()
+    {
+        if (clock.Elapsed < nextProgress)
+            return;
+        nextProgress = clock.Elapsed + ProgressInterval;
+        progressShown = true;
+        var (done, total) = (fleet.Taken, fleet.Total);
+        cmdlet.WriteProgress(new ProgressRecord(0, Activity, $"{done} of {total} hosts") { PercentComplete = total == 0 ? 0 : (int)(100L * done / total) });
+    }
+}
