@@ -29,17 +29,20 @@ internal static class HostKeyFailure
 
     public static HostConnectionException Revoked(HostTarget target, string offered, string by) =>
         new(ConnectionFailure.HostKeyMismatch, target,
-            $"the host shows a key that {by} marks as revoked ({offered})", "Do not connect. Find out why the host still uses this key, and give it a new one.") { HostKey = HostKeyState.Revoked };
+            $"the host shows a key that {by} marks as revoked ({offered})", "Do not connect. Find out why the host still uses this key, and give it a new one.")
+        { HostKey = HostKeyState.Revoked };
 
     public static HostConnectionException Changed(HostTarget target, string offered, string where, string? known, string remove) =>
         new(ConnectionFailure.HostKeyMismatch, target,
             $"the host key has changed: the host shows {offered}, {where} has {known ?? "another key"}",
-            $"If the VM was deployed again, compare the new fingerprint on its console, then remove the old key: {remove}") { HostKey = HostKeyState.Changed };
+            $"If the VM was deployed again, compare the new fingerprint on its console, then remove the old key: {remove}")
+        { HostKey = HostKeyState.Changed };
 
     public static HostConnectionException Unknown(HostTarget target, string offered, ConnectionSettings settings) =>
         new(ConnectionFailure.HostKeyUnknown, target, $"known_hosts has no key for this host; it shows {offered}",
             "Compare the fingerprint on the VM's console; then use -HostKeyPolicy AcceptNew once, or store the key: "
-            + HostKeyRequest.Command("Add-ContainerOsHostKey", target, settings.Port, settings.KnownHostsFile)) { HostKey = HostKeyState.Unknown };
+            + HostKeyRequest.Command("Add-ContainerOsHostKey", target, settings.Port, settings.KnownHostsFile))
+        { HostKey = HostKeyState.Unknown };
 
     // The error that is being told is worth more than this detail of it, so nothing goes wrong here.
     private static string? FingerprintAt(string file, int line)
