@@ -166,7 +166,7 @@ public sealed class HostKeyTests(ModuleSession module) : IClassFixture<ModuleSes
     {
         var result = module.Engine.Run($"Add-ContainerOsHostKey {Host.Address},{Lab.Host("cos").Address} -KnownHostsFile '{folder.FullName}' -Confirm:$false");
         Assert.Equal(["KnownHostsUnusable", "KnownHostsUnusable"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
-        Assert.All(result.Errors, error => Assert.Contains(folder.FullName, error.ToString()));
+        Assert.All(result.Errors, error => Assert.StartsWith($"{error.TargetObject}: {folder.FullName}: ", error.ToString()));
     }
 
     [Fact]

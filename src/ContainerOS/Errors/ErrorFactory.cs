@@ -12,7 +12,7 @@ internal static class ErrorFactory
     public static ErrorRecord ForHost(HostTarget target, Exception error)
     {
         if (error is KnownHostsException)
-            return new ErrorRecord(error, "KnownHostsUnusable", ErrorCategory.ResourceUnavailable, target);
+            return new ErrorRecord(error, "KnownHostsUnusable", ErrorCategory.ResourceUnavailable, target) { ErrorDetails = new ErrorDetails(target + ": " + error.Message) };
         if (error is not HostConnectionException trouble)
         {
             return new ErrorRecord(error, "UnexpectedError", ErrorCategory.NotSpecified, target)

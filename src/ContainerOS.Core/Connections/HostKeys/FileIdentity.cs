@@ -12,6 +12,8 @@ internal static class FileIdentity
     private const int CurrentDirectory = -100;
     private const uint OwnerGroupAndMode = 0x1 | 0x2 | 0x8 | 0x10;
     private const uint PermissionBits = 0xFFF;
+    private const uint TypeBits = 0xF000;
+    private const uint RegularFile = 0x8000;
     private const uint OnlyOwnerWrites = 0x180; // 0600
     private const uint OnlyOwnerEnters = 0x1C0; // 0700
     private static readonly bool IsWindows = Path.DirectorySeparatorChar == '\\';
@@ -27,6 +29,10 @@ internal static class FileIdentity
             throw new IOException("it is a symbolic link that cannot be followed; name the file itself");
         return Encoding.UTF8.GetString(buffer, 0, Array.IndexOf(buffer, (byte)0));
     }
+
+    /// <summary>Whether it is an ordinary file that another may take the place of: /dev/null, a usual UserKnownHostsFile, is not.</summary>
+    public static bool IsRegular(string path) =>
+        IsWindows || (Status(path) is { } status ? (status.Mode & TypeBits) == RegularFile : !path.StartsWith("/dev/", StringComparison.Ordinal));
 
     /// <summary>Makes ~/.ssh, for this user only, when the file belongs there.</summary>
     public static void MakeSshFolder(string path)

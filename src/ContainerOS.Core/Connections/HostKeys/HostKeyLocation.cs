@@ -58,7 +58,7 @@ internal sealed class HostKeyLocation
     private static async Task<Dictionary<string, string>> AskAsync(HostTarget target, HostKeyRequest request, CancellationToken cancellationToken)
     {
         var client = OpenSshClient.Find(target, null);
-        var arguments = new List<string> { "-G" };
+        var arguments = new List<string> { "-G", "-T" };
         if (request.SshConfigFile is not null)
             arguments.AddRange(["-F", request.SshConfigFile]);
         if ((target.Port ?? request.Port) is int port)
@@ -67,6 +67,12 @@ internal sealed class HostKeyLocation
             arguments.AddRange(["-l", target.UserName]);
         arguments.AddRange(["--", target.Address]);
         var answer = await OpenSshProgram.RunAsync(target, client.Path, arguments, request.ConnectTimeout, cancellationToken).ConfigureAwait(false);
+        if (answer.ExitCode is null)
+        {
+            throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, "ssh -G did not tell the configuration of this host within " + OpenSshFailure.Seconds(request.ConnectTimeout),
+                "This machine may be overloaded (lower -ThrottleLimit), or a 'Match exec' of your ssh_config does not end.");
+        }
+
         if (answer.ExitCode != 0)
         {
             throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, "ssh does not accept its configuration for this host: " + HostText.FirstLine(answer.Error),

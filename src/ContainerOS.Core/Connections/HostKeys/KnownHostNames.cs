@@ -1,8 +1,6 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace ContainerOS.Connections.HostKeys;
 
@@ -10,8 +8,6 @@ namespace ContainerOS.Connections.HostKeys;
 internal static class KnownHostNames
 {
     private const int DefaultPort = 22;
-    private const string HashMagic = "|1|";
-    private const int HashLength = 20;
 
     /// <summary>What known_hosts calls a host: its name in lower case, and <c>[name]:port</c> on another port than 22.</summary>
     public static string Of(string host, int port) =>
@@ -21,20 +17,15 @@ internal static class KnownHostNames
 
     public static bool IsPattern(string name) => name.IndexOfAny(['*', '?', '!']) >= 0;
 
-    /// <summary>Hashes a name as ssh does with HashKnownHosts.</summary>
-    public static string Hash(string name)
-    {
-        var salt = new byte[HashLength];
-        using (var random = RandomNumberGenerator.Create())
-            random.GetBytes(salt);
-        return HashMagic + Convert.ToBase64String(salt) + "|" + Convert.ToBase64String(Hash(name, salt));
-    }
-
     /// <summary>Whether the field covers the name, which is in the form that <see cref="Of"/> gives.</summary>
     public static bool Match(string names, string name)
     {
         if (IsHashed(names))
-            return MatchHash(names, name);
+        {
+            using var hash = new HostNameHash(name);
+            return hash.Match(names);
+        }
+
         if (names.IndexOf(',') < 0 && !IsPattern(names))
             return string.Equals(names, name, StringComparison.OrdinalIgnoreCase);
 
@@ -63,28 +54,6 @@ internal static class KnownHostNames
         var others = names.Split(',').Where(item => !string.Equals(item, name, StringComparison.OrdinalIgnoreCase)).ToList();
         var rest = string.Join(",", others);
         return Match(rest, name) ? null : others.Exists(item => item.Length > 0 && item[0] != '!') ? rest : "";
-    }
-
-    private static bool MatchHash(string names, string name)
-    {
-        var parts = names.Split('|');
-        if (parts.Length != 4 || parts[1] != "1")
-            return false;
-        try
-        {
-            var salt = Convert.FromBase64String(parts[2]);
-            return salt.Length == HashLength && Hash(name, salt).SequenceEqual(Convert.FromBase64String(parts[3]));
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
-    }
-
-    private static byte[] Hash(string name, byte[] salt)
-    {
-        using var hmac = new HMACSHA1(salt);
-        return hmac.ComputeHash(Encoding.UTF8.GetBytes(name));
     }
 
     // '*' stands for any text, '?' for one character; a '*' that took too little takes one more and the rest is tried again.

@@ -25,7 +25,7 @@ internal sealed class KnownHostsFile
 
     /// <summary>Reads files; together they are one list, as ssh takes the user's and the machine's. A missing file is empty.</summary>
     /// <exception cref="KnownHostsException">A file cannot be read.</exception>
-    public static KnownHostsFile Read(params string[] paths) => new(paths.SelectMany(path => Lines(path, ReadBytes(path))).ToList());
+    public static KnownHostsFile Read(params string[] paths) => new(paths.SelectMany(KnownHostsCache.Lines).ToList());
 
     /// <summary>The entry on one line of a file, whatever its names are; null when it has none.</summary>
     /// <exception cref="KnownHostsException">The file cannot be read.</exception>
@@ -47,7 +47,7 @@ internal sealed class KnownHostsFile
             if (file.Find(host, port).Any(entry => entry.Marker == KnownHostMarker.None && entry.HasKey(key)))
                 return null;
             var name = KnownHostNames.Of(host, port);
-            return KnownHostsEdit.Append(content, $"{(file.IsHashed ? KnownHostNames.Hash(name) : name)} {type} {Convert.ToBase64String(key)}");
+            return KnownHostsEdit.Append(content, $"{(file.IsHashed ? HostNameHash.Create(name) : name)} {type} {Convert.ToBase64String(key)}");
         }, cancellationToken);
     }
 
@@ -85,7 +85,8 @@ internal sealed class KnownHostsFile
     public IReadOnlyList<KnownHostEntry> Find(string host, int port)
     {
         var name = KnownHostNames.Of(host, port);
-        return lines.Where(line => KnownHostNames.Match(line.Names, name)).Select(line => line.ToEntry()).OfType<KnownHostEntry>().ToList();
+        using var hash = new HostNameHash(name);
+        return lines.Where(line => KnownHostNames.IsHashed(line.Names) ? hash.Match(line.Names) : KnownHostNames.Match(line.Names, name)).Select(line => line.ToEntry()).OfType<KnownHostEntry>().ToList();
     }
 
     internal static IEnumerable<KnownHostsLine> Lines(string path, byte[] content) =>

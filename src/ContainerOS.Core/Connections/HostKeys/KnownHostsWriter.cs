@@ -58,8 +58,18 @@ internal static class KnownHostsWriter
     // A rename asks only the folder for permission.
     private static void CheckWritable(string path)
     {
+        if (Directory.Exists(path))
+            throw new IOException("it is a directory");
         if (!File.Exists(path))
+        {
+            var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+            if (!Directory.Exists(folder))
+                throw new IOException("the folder " + folder + " does not exist");
             return;
+        }
+
+        if (!FileIdentity.IsRegular(path))
+            throw new IOException("it is a device or a pipe, no file to keep keys in");
         if ((File.GetAttributes(path) & FileAttributes.ReadOnly) != 0)
             throw new UnauthorizedAccessException("it is read-only");
         using var _ = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);

@@ -158,6 +158,24 @@ public sealed class KnownHostsFileTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public void What_changes_is_read_again(bool throughLink)
+    {
+        var file = folder.Write("known_hosts", "");
+        var path = throughLink ? folder.At("link") : file;
+        if (throughLink)
+            File.CreateSymbolicLink(path, file);
+        foreach (var (key, age) in new[] { (One, 60), (Two, 50), (One, 40) })
+        {
+            File.WriteAllText(file, $"web1 {key.Line}\n");
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddSeconds(-age)); // old enough to be kept in memory
+            AssertVerdict(path, "web1", 22, key, HostKeyState.Known, 1);
+            AssertVerdict(path, "web1", 22, key, HostKeyState.Known, 1);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Ten_thousand_lines_are_no_matter(bool hashed)
     {
         var path = folder.Write("known_hosts", string.Concat(Enumerable.Range(0, 10_000).Select(i => $"host{i}.example,10.1.{i / 256}.{i % 256} {(i % 2 == 0 ? One : Rsa).Line}\n")));

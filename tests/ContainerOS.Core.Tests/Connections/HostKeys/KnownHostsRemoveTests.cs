@@ -10,7 +10,7 @@ namespace ContainerOS.Tests.Connections.HostKeys;
 /// <summary>Removing keys: a host's own lines go, and nothing else does.</summary>
 public sealed class KnownHostsRemoveTests : IDisposable
 {
-    private static readonly string Hash = KnownHostNames.Hash("web1");
+    private static readonly string Hash = HostNameHash.Create("web1");
     private readonly TempFolder folder = new();
 
     public void Dispose() => folder.Dispose();

@@ -51,7 +51,7 @@ public sealed class KnownHostsWriterTests : IDisposable
     [InlineData("@revoked {1} {0}\n", false)]
     public void Names_are_hashed_where_the_last_one_is(string format, bool hashed)
     {
-        var path = folder.Write("known_hosts", string.Format(format, TestKey.Ed25519(9).Line, KnownHostNames.Hash("web9")));
+        var path = folder.Write("known_hosts", string.Format(format, TestKey.Ed25519(9).Line, HostNameHash.Create("web9")));
         Add(path, "web2", 2222);
         var line = File.ReadLines(path).Last();
         Assert.Equal(hashed, line.StartsWith("|1|", StringComparison.Ordinal));
@@ -95,12 +95,14 @@ public sealed class KnownHostsWriterTests : IDisposable
 
     [Theory]
     [InlineData("read-only", "read-only")]
-    [InlineData("no folder/known_hosts", "could not find a part")]
+    [InlineData("no folder/known_hosts", "no folder does not exist")]
+    [InlineData("pipe", "device or a pipe")]
     [InlineData("dangling", "symbolic link")]
     [InlineData("folder", "directory")]
     [InlineData("/proc/version", "cannot be written")]
-    public void A_file_that_cannot_be_written_is_an_error_that_names_it(string name, string reason)
+    public async Task A_file_that_cannot_be_written_is_an_error_that_names_it(string name, string reason)
     {
+        await Program.OutputAsync("mkfifo", folder.At("pipe"));
         File.SetUnixFileMode(folder.Write("read-only", "# mine\n"), UnixFileMode.UserRead);
         File.CreateSymbolicLink(folder.At("dangling"), "nowhere");
         Directory.CreateDirectory(folder.At("folder"));
@@ -109,6 +111,15 @@ public sealed class KnownHostsWriterTests : IDisposable
         Assert.Contains(reason, error.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("# mine\n", File.ReadAllText(folder.At("read-only")));
         Assert.Empty(Directory.GetFiles(folder.At(""), "*containeros*"));
+    }
+
+    [Fact]
+    public async Task A_device_is_not_replaced()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can make a device");
+        await Program.OutputAsync("mknod", folder.At("null"), "c", "1", "3");
+        Assert.Contains("device", Assert.Throws<KnownHostsException>(() => Add(folder.At("null"), "web1", 22)).Message);
+        Assert.Equal("character special file", await Program.OutputAsync("stat", "-c", "%F", folder.At("null")));
     }
 
     [Fact]

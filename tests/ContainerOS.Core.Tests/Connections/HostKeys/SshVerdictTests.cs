@@ -41,7 +41,7 @@ public sealed class SshVerdictTests
         await using var server = await ExtraSshd.StartAsync();
         using var folder = new TempFolder();
         var address = Lab.Host("debian").Address;
-        var hashed = KnownHostNames.Hash(KnownHostNames.Of(address, server.Port));
+        var hashed = HostNameHash.Create(KnownHostNames.Of(address, server.Port));
         var path = folder.Write("known_hosts", string.Format(format, address, server.Port, server.PublicKey, Other, OtherRsa, hashed) + "\n");
         var key = TestKey.Parse(server.PublicKey);
         Assert.Equal(expected, KnownHostsFile.Read(path).Check(address, server.Port, key.Type, key.Blob).State);
