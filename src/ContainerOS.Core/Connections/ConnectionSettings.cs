@@ -1,4 +1,5 @@
 using System;
+using System.Security;
 
 namespace ContainerOS.Connections;
 
@@ -13,6 +14,12 @@ public sealed class ConnectionSettings
 
     /// <summary>The private key to log in with, and then no other; null leaves it to ssh_config and the agent.</summary>
     public string? KeyFilePath { get; init; }
+
+    /// <summary>The passphrase of that key; null when it has none. It is never sent to a host.</summary>
+    public SecureString? KeyPassphrase { get; init; }
+
+    /// <summary>The account's password; null to log in without one.</summary>
+    public SecureString? Password { get; init; }
 
     /// <summary>The known_hosts file to read and write; null leaves it to ssh_config.</summary>
     public string? KnownHostsFile { get; init; }
