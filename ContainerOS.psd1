@@ -12,7 +12,7 @@
     FormatsToProcess       = @('ContainerOS.format.ps1xml')
     TypesToProcess         = @('ContainerOS.types.ps1xml')
     FunctionsToExport      = @()
-    CmdletsToExport        = @('Get-ContainerOsInfo')
+    CmdletsToExport        = @('Get-ContainerOsInfo', 'Get-ContainerOsTransport')
     VariablesToExport      = @()
     AliasesToExport        = @()
     PrivateData            = @{
