@@ -30,6 +30,7 @@ public sealed class LoadContextTests : IDisposable
             Get-ContainerOsTransport | ForEach-Object { "$($_.Transport) $($_.IsAvailable) $($_.Version) $($_.Problem)" }
             Import-Module '{{ModuleSession.Manifest}}' -Force
             Import-Module '{{ModuleSession.Manifest}}' -Force
+            {{Call}}
             foreach ($context in [Runtime.Loader.AssemblyLoadContext]::All) {
                 foreach ($assembly in $context.Assemblies) {
                     if ($assembly.GetName().Name -in {{Closure}}) { "$($context.Name): $($assembly.GetName().Name) $($assembly.GetName().Version)" }
@@ -38,6 +39,8 @@ public sealed class LoadContextTests : IDisposable
             """);
         Assert.Contains("SshNet True SSH.NET 2026.", output);
         Assert.Contains("ContainerOS.SshNet: Renci.SshNet 2026.", output);
+        if (Lab.Directory is not null)
+            Assert.Contains("read " + Lab.Hosts[0].Name, output);
         Assert.Equal(1, output.Split('\n').Count(line => line.StartsWith("ContainerOS.SshNet: Renci.SshNet ", StringComparison.Ordinal)));
         var inDefault = output.Split('\n').Where(line => line.StartsWith("Default: ", StringComparison.Ordinal));
         Assert.Equal(otherVersion is null ? [] : [$"Default: Renci.SshNet {otherVersion}"], inDefault.Select(line => line.TrimEnd()));
@@ -59,6 +62,10 @@ public sealed class LoadContextTests : IDisposable
         Assert.Contains("BouncyCastle.Cryptography", output);
         Assert.Contains("OpenSsh True", output);
     }
+
+    // With a lab also a real call, which needs all of the closure.
+    private static string Call => Lab.Directory is null ? ""
+        : $"\"read $((Get-ContainerOsInfo {Lab.Hosts[0].User}@{Lab.Hosts[0].Address} {ModuleSession.Login} -Transport SshNet).HostName)\"";
 
     private string Fake(string version)
     {

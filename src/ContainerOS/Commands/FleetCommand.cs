@@ -4,7 +4,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
-using ContainerOS.Connections.OpenSsh;
+using ContainerOS.Connections.Transports;
 using ContainerOS.Errors;
 using ContainerOS.Fleet;
 
@@ -21,6 +21,7 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     private TimeSpan nextProgress = QuietStart;
     private bool progressShown;
     private FleetRun<TResult>? fleet;
+    private TransportChooser? connections;
 
     private string Activity => MyInvocation.MyCommand.Name;
 
@@ -40,10 +41,10 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
     {
-        var settings = CreateSettings();
+        connections = CreateConnections();
         fleet = new FleetRun<TResult>(async (target, token) =>
         {
-            using var connection = new OpenSshConnection(target, settings);
+            using var connection = connections.Open(target);
             return await AskAsync(connection, token).ConfigureAwait(false);
         }, ThrottleLimit);
     }
@@ -52,7 +53,11 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     protected sealed override void ProcessRecord()
     {
         foreach (var target in ComputerName)
+        {
+            CheckLogin(target);
+            WriteVerbose($"{target}: over {connections!.Choose(target)}");
             fleet!.Add(target);
+        }
 
         // The pipeline above may still produce for a long time: hand out what is done.
         WriteOutcomes(TimeSpan.Zero, until: () => false);
