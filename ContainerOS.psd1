@@ -13,7 +13,7 @@
     TypesToProcess         = @('ContainerOS.types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
-        'Get-ContainerOsInfo', 'Invoke-ContainerOsCommand', 'Test-ContainerOsConnection',
+        'Get-ContainerOsInfo', 'Invoke-ContainerOsCommand', 'Test-ContainerOsConnection', 'Get-ContainerOsTransport',
         'Get-ContainerOsHostKey', 'Add-ContainerOsHostKey', 'Remove-ContainerOsHostKey'
     )
     VariablesToExport      = @()

@@ -15,8 +15,18 @@ public sealed class ModuleTests(ModuleSession module) : IClassFixture<ModuleSess
     private CmdletInfo[] Cmdlets => [.. module.Run("Get-Command -Module ContainerOS").Output.Select(output => (CmdletInfo)output.BaseObject)];
 
     [Fact]
-    public void Only_our_own_assemblies_ship() =>
-        Assert.Equal(["ContainerOS.Core.dll", "ContainerOS.dll"], Directory.GetFiles(ModuleSession.Folder, "*.dll", SearchOption.AllDirectories).Select(Path.GetFileName).Order());
+    public void Only_our_own_assemblies_are_where_the_engine_looks() =>
+        Assert.Equal(["ContainerOS.Core.dll", "ContainerOS.dll"], Directory.GetFiles(ModuleSession.Folder, "*.dll").Select(Path.GetFileName).Order());
+
+    [Theory]
+    [InlineData("net8.0", "ContainerOS.Loader.dll")]
+    [InlineData("net472", "Microsoft.Bcl.AsyncInterfaces.dll", "Microsoft.Bcl.Cryptography.dll", "System.Buffers.dll", "System.Formats.Asn1.dll", "System.Memory.dll",
+        "System.Numerics.Vectors.dll", "System.Runtime.CompilerServices.Unsafe.dll", "System.Threading.Tasks.Extensions.dll")]
+    public void The_closure_of_SSH_NET_ships_in_a_folder_of_its_own(string folder, params string[] more)
+    {
+        string[] everywhere = ["ContainerOS.SshNet.dll", "Renci.SshNet.dll", "BouncyCastle.Cryptography.dll", "Microsoft.Extensions.Logging.Abstractions.dll", "Microsoft.Extensions.DependencyInjection.Abstractions.dll"];
+        Assert.Equal(everywhere.Concat(more).Order(), Directory.GetFiles(Path.Combine(ModuleSession.Folder, "bin", folder)).Select(Path.GetFileName).Order());
+    }
 
     [Fact]
     public void Core_refers_to_nothing_but_the_standard() =>

@@ -8,30 +8,49 @@ namespace ContainerOS.Build;
 /// <summary>Fills a folder beside out/ContainerOS and puts it in place only when it is complete.</summary>
 internal sealed class ModuleFolder : IDisposable
 {
-    /// <summary>Everything that may be loaded into a user's session. A new entry is a decision, not an accident.</summary>
-    private static readonly string[] AllowedAssemblies = ["ContainerOS.dll", "ContainerOS.Core.dll"];
+    private static readonly string[] SshNet =
+    [
+        "ContainerOS.SshNet.dll", "Renci.SshNet.dll", "BouncyCastle.Cryptography.dll",
+        "Microsoft.Extensions.Logging.Abstractions.dll", "Microsoft.Extensions.DependencyInjection.Abstractions.dll",
+    ];
+
+    /// <summary>Everything that may be loaded into a user's session, by folder. A new entry is a decision, not an accident.</summary>
+    private static readonly Dictionary<string, string[]> AllowedAssemblies = new()
+    {
+        [""] = ["ContainerOS.dll", "ContainerOS.Core.dll"],
+        ["bin/net8.0"] = ["ContainerOS.Loader.dll", .. SshNet],
+        ["bin/net472"] = 
+        [
+            .. SshNet, "Microsoft.Bcl.AsyncInterfaces.dll", "Microsoft.Bcl.Cryptography.dll", "System.Buffers.dll", "System.Formats.Asn1.dll", "System.Memory.dll",
+            "System.Numerics.Vectors.dll", "System.Runtime.CompilerServices.Unsafe.dll", "System.Threading.Tasks.Extensions.dll",
+        ],
+    };
 
     public ModuleFolder() => Directory.CreateDirectory(Staging);
 
     public string Staging { get; } = Repository.Path("out", $".staging-{Environment.ProcessId}");
 
-    public void Add(string file)
+    public void Add(string file, string subfolder = "")
     {
         if (!File.Exists(file))
             throw new BuildFailure($"The module needs {Repository.Relative(file)}, which is not there.");
-        File.Copy(file, Path.Combine(Staging, Path.GetFileName(file)));
+        var folder = Directory.CreateDirectory(Path.Combine(Staging, subfolder)).FullName;
+        File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
     }
 
-    public void AddAssemblies(string folder)
+    /// <summary>Takes the assemblies of a folder of the module from where they were compiled, and Core only once.</summary>
+    public void AddAssemblies(string subfolder, params string[] sources)
     {
-        var found = Directory.GetFiles(folder, "*.dll", SearchOption.AllDirectories);
-        var unexpected = found.Where(file => !AllowedAssemblies.Contains(Path.GetFileName(file))).ToArray();
+        var found = sources.SelectMany(source => Directory.GetFiles(source, "*.dll", SearchOption.AllDirectories))
+            .Where(file => subfolder.Length == 0 || Path.GetFileName(file) != "ContainerOS.Core.dll").ToArray();
+        var allowed = AllowedAssemblies[subfolder];
+        var unexpected = found.Where(file => !allowed.Contains(Path.GetFileName(file))).ToArray();
         if (unexpected.Length > 0)
             throw new BuildFailure(
                 $"These must not be shipped: {string.Join(", ", unexpected.Select(Repository.Relative))}. "
                 + "Take out the reference that brings them, and run the clean task if it is gone already.");
-        foreach (var name in AllowedAssemblies)
-            Add(Path.Combine(folder, name));
+        foreach (var name in allowed)
+            Add(found.FirstOrDefault(file => Path.GetFileName(file) == name) ?? Path.Combine(sources[0], name), subfolder);
     }
 
     /// <summary>Replaces out/ContainerOS, so that what is no longer produced vanishes. Equal content is left in place.</summary>

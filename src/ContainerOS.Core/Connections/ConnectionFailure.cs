@@ -45,6 +45,6 @@ public enum ConnectionFailure
     /// <summary>The script printed more than the call allows.</summary>
     OutputTooLarge,
 
-    /// <summary>The connection's own means are missing on this machine: no ssh client, too old, a broken configuration.</summary>
+    /// <summary>The connection's own means are missing on this machine (no ssh client, too old, a broken configuration), or cannot do what is asked.</summary>
     TransportUnavailable,
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Security;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Connections;
@@ -15,6 +16,12 @@ public sealed class ConnectionSettings
 
     /// <summary>The private key to log in with, and then no other; null leaves it to ssh_config and the agent.</summary>
     public string? KeyFilePath { get; init; }
+
+    /// <summary>The passphrase of that key; null when it has none. It is never sent to a host.</summary>
+    public SecureString? KeyPassphrase { get; init; }
+
+    /// <summary>The account's password; null to log in without one.</summary>
+    public SecureString? Password { get; init; }
 
     /// <summary>The known_hosts file to read and write; null leaves it to ssh_config.</summary>
     public string? KnownHostsFile { get; init; }

@@ -18,6 +18,7 @@ public sealed class HostConnectionException : Exception
     {
         Failure = failure;
         Target = target;
+        Problem = HostText.Clean(problem);
         Remedy = HostText.Clean(remedy);
     }
 
@@ -26,6 +27,9 @@ public sealed class HostConnectionException : Exception
 
     /// <summary>The host.</summary>
     public HostTarget Target { get; }
+
+    /// <summary>What happened in words, without the host's name.</summary>
+    public string Problem { get; }
 
     /// <summary>What the user can do about it.</summary>
     public string Remedy { get; }

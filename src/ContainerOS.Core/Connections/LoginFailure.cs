@@ -16,7 +16,7 @@ internal static class LoginFailure
 
     /// <summary>What answers is no SSH server.</summary>
     public static HostConnectionException Foreign(HostTarget target, string greeting) =>
-        new(ConnectionFailure.NotSsh, target, "the server's greeting is not SSH: " + FailureText.Shorten(greeting), FailureText.NotSsh);
+        new(ConnectionFailure.NotSsh, target, "the server's greeting is not SSH: " + FailureText.Shorten(HostText.Clean(greeting)), FailureText.NotSsh);
 
     /// <summary>The server hung up before anybody was let in.</summary>
     public static HostConnectionException HungUp(HostTarget target, string lastWords) =>

@@ -1,9 +1,8 @@
 using System;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
-using ContainerOS.Connections.OpenSsh;
+using ContainerOS.Connections.Transports;
 using ContainerOS.Fleet;
 using ContainerOS.Targets;
 
@@ -15,6 +14,7 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     where TResult : class
 {
     private FleetPipeline<TResult>? fleet;
+    private TransportChooser? connections;
 
     /// <summary>Ends what still runs, here and on the hosts.</summary>
     public void Dispose()
@@ -40,11 +40,11 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
     {
-        var settings = CreateSettings();
+        connections = CreateConnections();
         Prepare();
         fleet = new FleetPipeline<TResult>(this, new FleetRun<TResult>(async (target, token) =>
         {
-            using var connection = new OpenSshConnection(target, settings);
+            using var connection = connections.Open(target);
             return await AskAsync(connection, token).ConfigureAwait(false);
         }, ThrottleLimit), WriteResult);
     }
@@ -52,8 +52,16 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        fleet!.Add(ComputerName.Where(Approve));
-        fleet.WriteDone();
+        foreach (var target in ComputerName)
+        {
+            CheckLogin(target);
+            if (!Approve(target))
+                continue;
+            WriteVerbose($"{target}: over {connections!.Choose(target)}");
+            fleet!.Add([target]);
+        }
+
+        fleet!.WriteDone();
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,8 @@ using System;
 using System.Management.Automation;
 using ContainerOS.Binding;
 using ContainerOS.Connections;
+using ContainerOS.Connections.Transports;
+using ContainerOS.Errors;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Commands;
@@ -9,6 +11,8 @@ namespace ContainerOS.Commands;
 /// <summary>The parameters that all cmdlets share which connect to hosts, so that $PSDefaultParameterValues works for all.</summary>
 public abstract class HostCommand : PSCmdlet
 {
+    private string? loginUser;
+
     /// <summary>The hosts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("HostName", "Cn", "IPAddress", "DnsName")]
@@ -19,6 +23,15 @@ public abstract class HostCommand : PSCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? UserName { get; set; }
+
+    /// <summary>The remote account and its password, or the passphrase of the key file.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>The kind of connection.</summary>
+    [Parameter]
+    public Transport Transport { get; set; } = Transport.Auto;
 
     /// <summary>The TCP port.</summary>
     [Parameter]
@@ -61,27 +74,36 @@ public abstract class HostCommand : PSCmdlet
     [ValidateRange(1, 1024)]
     public int ThrottleLimit { get; set; } = 32;
 
-    /// <summary>The parameters as settings; bad ones end the call before any host is contacted.</summary>
-    protected ConnectionSettings CreateSettings()
+    /// <summary>What makes the connections; bad parameters end the call before any host is contacted.</summary>
+    protected TransportChooser CreateConnections()
     {
-        try
+        var login = new LoginParameters(UserName, Credential, KeyFilePath is not null, Transport);
+        if (login.Problem is { } problem)
+            ThrowTerminatingError(problem);
+        if (Transport == Transport.SshNet && JumpHost.Length > 0)
+            ThrowTerminatingError(ErrorFactory.BadLogin("JumpHostNeedsOpenSsh", "-Transport SshNet goes through no jump hosts: leave -Transport or -JumpHost out."));
+        loginUser = login.UserName;
+        return new TransportChooser(Transport, new ConnectionSettings
         {
-            _ = new HostTarget("host", "host", null, UserName);
-        }
-        catch (HostTargetException error)
-        {
-            ThrowTerminatingError(new ErrorRecord(error, "InvalidUserName", ErrorCategory.InvalidArgument, UserName));
-        }
-
-        return new ConnectionSettings
-        {
-            UserName = UserName,
+            UserName = login.UserName,
+            Password = login.Password,
+            KeyPassphrase = login.KeyPassphrase,
             Port = Port == 0 ? null : Port,
             KeyFilePath = KeyFilePath is null ? null : FilePath.Resolve(this, nameof(KeyFilePath), KeyFilePath, mustExist: true),
             KnownHostsFile = KnownHostsFile is null ? null : FilePath.Resolve(this, nameof(KnownHostsFile), KnownHostsFile, mustExist: false),
             JumpHosts = JumpHost,
             HostKeyPolicy = HostKeyPolicy,
             ConnectTimeout = ConnectTimeout,
-        };
+        }, ModuleFolder.Path);
+    }
+
+    /// <summary>A credential is for one account: a target that names another one ends the call.</summary>
+    protected void CheckLogin(HostTarget target)
+    {
+        if (Credential is not null && Credential != PSCredential.Empty && target.UserName is not null && target.UserName != loginUser)
+        {
+            ThrowTerminatingError(ErrorFactory.BadLogin("CredentialForAnotherUser",
+                $"{target} is to be reached as '{target.UserName}', but -Credential is for '{loginUser}'. Leave the user out of the target, or give that user's credential.", target));
+        }
     }
 }

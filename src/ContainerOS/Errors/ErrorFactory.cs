@@ -38,6 +38,9 @@ internal static class ErrorFactory
     public static ErrorRecord BadFile(string parameter, string path, string problem) =>
         new(new ArgumentException($"-{parameter}: {problem}: {path}"), "InvalidPath", ErrorCategory.InvalidArgument, path);
 
+    public static ErrorRecord BadLogin(string id, string problem, object? target = null) =>
+        new(new ArgumentException(problem), id, ErrorCategory.InvalidArgument, target);
+
     private static ErrorCategory Category(ConnectionFailure failure) => failure switch
     {
         ConnectionFailure.HostUnreachable or ConnectionFailure.ConnectionRefused or ConnectionFailure.ConnectionLost => ErrorCategory.ConnectionError,

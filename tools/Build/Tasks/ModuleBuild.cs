@@ -10,6 +10,8 @@ namespace ContainerOS.Build.Tasks;
 internal static class ModuleBuild
 {
     private const string ModuleProject = "src/ContainerOS/ContainerOS.csproj";
+    private const string SshNetProject = "src/ContainerOS.SshNet/ContainerOS.SshNet.csproj";
+    private const string LoaderProject = "src/ContainerOS.Loader/ContainerOS.Loader.csproj";
     private const string HelpProject = "tools/HelpBuilder/HelpBuilder.csproj";
 
     public static async Task<int> RunAsync(Context context)
@@ -23,13 +25,16 @@ internal static class ModuleBuild
     {
         Context.Say($"Build ({context.Configuration})");
         var clock = Stopwatch.StartNew();
-        await Dotnet.BuildAsync(context, [ModuleProject, HelpProject, .. others]).ConfigureAwait(false);
+        await Dotnet.BuildAsync(context, [ModuleProject, SshNetProject, LoaderProject, HelpProject, .. others]).ConfigureAwait(false);
 
         using var folder = new ModuleFolder();
-        folder.AddAssemblies(Path.GetDirectoryName(Repository.Assembly(ModuleProject, context.Configuration, "netstandard2.0"))!);
+        string Compiled(string project, string framework) => Path.GetDirectoryName(Repository.Assembly(project, context.Configuration, framework))!;
+        folder.AddAssemblies("", Compiled(ModuleProject, "netstandard2.0"));
+        folder.AddAssemblies("bin/net8.0", Compiled(SshNetProject, "net8.0"), Compiled(LoaderProject, "net8.0"));
+        folder.AddAssemblies("bin/net472", Compiled(SshNetProject, "net472"));
         foreach (var view in Directory.GetFiles(Repository.Path("src", "ContainerOS"), "*.ps1xml"))
             folder.Add(view);
-        foreach (var file in (string[])["ContainerOS.psd1", "LICENSE", "CHANGELOG.md"])
+        foreach (var file in (string[])["ContainerOS.psd1", "LICENSE", "THIRD-PARTY-NOTICES.md", "CHANGELOG.md"])
             folder.Add(Repository.Path(file));
         await context.Shell.RequireAsync(
             "Building the help", "dotnet",

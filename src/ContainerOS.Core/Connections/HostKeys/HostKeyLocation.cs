@@ -69,7 +69,7 @@ internal sealed class HostKeyLocation
         var answer = await OpenSshProgram.RunAsync(target, client.Path, arguments, request.ConnectTimeout, cancellationToken).ConfigureAwait(false);
         if (answer.ExitCode is null)
         {
-            throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, "ssh -G did not tell the configuration of this host within " + OpenSshFailure.Seconds(request.ConnectTimeout),
+            throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, "ssh -G did not tell the configuration of this host within " + FailureText.Seconds(request.ConnectTimeout),
                 "This machine may be overloaded (lower -ThrottleLimit), or a 'Match exec' of your ssh_config does not end.");
         }
 

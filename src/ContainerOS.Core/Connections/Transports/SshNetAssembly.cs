@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using ContainerOS.Targets;
+
+namespace ContainerOS.Connections.Transports;
+
+/// <summary>The SSH.NET connection, loaded from the module's folder apart from all other assemblies.</summary>
+/// <remarks>
+/// PowerShell 7: into a load context of its own, by ContainerOS.Loader. Windows PowerShell 5.1 has no load contexts: there exactly the files
+/// of the folder are resolved for each other.
+/// </remarks>
+internal sealed class SshNetAssembly
+{
+    private const string Name = "ContainerOS.SshNet";
+    private static readonly ConcurrentDictionary<string, SshNetAssembly> Known = new();
+    private readonly Func<HostTarget, ConnectionSettings, IHostConnection>? open;
+
+    private SshNetAssembly(string moduleFolder)
+    {
+        var framework = RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal);
+        Folder = Path.Combine(moduleFolder, "bin", framework ? "net472" : "net8.0");
+        try
+        {
+            var type = (framework ? FrameworkResolver.Load(Folder, Name) : LoadApart(Folder)).GetType("ContainerOS.Connections.SshNet.SshNetTransport", throwOnError: true)!;
+            Version = Method<Func<Version>>(type, "Load")();
+            open = Method<Func<HostTarget, ConnectionSettings, IHostConnection>>(type, "Open");
+        }
+        catch (Exception error) when (Cause(error) is IOException or BadImageFormatException or TypeLoadException or MissingMethodException or UnauthorizedAccessException)
+        {
+            Problem = Cause(error).Message;
+        }
+    }
+
+    /// <summary>Where it is, or should be.</summary>
+    public string Folder { get; }
+
+    /// <summary>SSH.NET's version; null when it could not be loaded.</summary>
+    public Version? Version { get; }
+
+    /// <summary>Why it could not be loaded; null when it is.</summary>
+    public string? Problem { get; }
+
+    /// <summary>Loads it, once per folder and process: an import with -Force finds it loaded.</summary>
+    /// <param name="moduleFolder">The folder of the module's manifest.</param>
+    public static SshNetAssembly Find(string moduleFolder) => Known.GetOrAdd(moduleFolder, folder => new SshNetAssembly(folder));
+
+    /// <exception cref="HostConnectionException">TransportUnavailable.</exception>
+    public IHostConnection Open(HostTarget target, ConnectionSettings settings) => open?.Invoke(target, settings)
+        ?? throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, $"SSH.NET could not be loaded from {Folder}: {Problem}",
+            "Install the module again, or use -Transport OpenSsh. Get-ContainerOsTransport shows what there is.");
+
+    private static Assembly LoadApart(string folder)
+    {
+        var loader = Assembly.LoadFrom(Path.Combine(folder, "ContainerOS.Loader.dll")).GetType("ContainerOS.Loading.PrivateContext", throwOnError: true)!;
+        return Method<Func<string, string, Assembly, Assembly>>(loader, "Load")(folder, Name, typeof(SshNetAssembly).Assembly);
+    }
+
+    private static T Method<T>(Type type, string name)
+        where T : Delegate => (T)Delegate.CreateDelegate(typeof(T), type.GetMethod(name, BindingFlags.Public | BindingFlags.Static)
+            ?? throw new MissingMethodException(type.FullName, name));
+
+    private static Exception Cause(Exception error) => error is TypeInitializationException or TargetInvocationException ? error.InnerException ?? error : error;
+}

@@ -1,0 +1,78 @@
+using System;
+using ContainerOS.Connections.OpenSsh;
+using ContainerOS.Targets;
+
+namespace ContainerOS.Connections.Transports;
+
+/// <summary>Chooses the kind of connection for each host of a call, and makes it.</summary>
+public sealed class TransportChooser
+{
+    private readonly Transport requested;
+    private readonly ConnectionSettings settings;
+    private readonly string moduleFolder;
+    private readonly Lazy<SshConfigFiles> config;
+    private readonly Lazy<string?> missingClient;
+
+    /// <summary>Creates the chooser.</summary>
+    /// <param name="requested">What the user asked for.</param>
+    /// <param name="settings">How to connect.</param>
+    /// <param name="moduleFolder">The folder of the module's manifest, where SSH.NET is.</param>
+    public TransportChooser(Transport requested, ConnectionSettings settings, string moduleFolder)
+    {
+        this.requested = requested;
+        this.settings = settings;
+        this.moduleFolder = moduleFolder;
+        config = new Lazy<SshConfigFiles>(() => SshConfigFiles.Read(settings.SshConfigFile));
+        missingClient = new Lazy<string?>(FindMissingClient);
+    }
+
+    /// <summary>Chooses; contacts nobody.</summary>
+    /// <param name="target">The host.</param>
+    /// <returns>The choice.</returns>
+    public TransportChoice Choose(HostTarget target)
+    {
+        if (requested != Transport.Auto)
+            return new TransportChoice(requested, "as asked for");
+        if (settings.JumpHosts.Count > 0)
+            return new TransportChoice(Transport.OpenSsh, "-JumpHost is given");
+        if (settings.Password is null && settings.KeyFilePath is null)
+            return OpenSshUnlessMissing("neither -Credential nor -KeyFilePath is given, so ssh_config and the agent decide");
+        if (config.Value.WhatApplies(target.Address) is { } applies)
+            return OpenSshUnlessMissing(applies);
+        if (SshNetAssembly.Find(moduleFolder).Problem is { } problem)
+            return new TransportChoice(Transport.OpenSsh, "SSH.NET could not be loaded: " + problem);
+        return new TransportChoice(Transport.SshNet, (settings.Password is null ? "a key file is given" : "a password is given") + " and ssh_config has nothing to say about this host");
+    }
+
+    /// <summary>Makes the connection of the chosen kind; nothing is contacted before its first call.</summary>
+    /// <param name="target">The host.</param>
+    /// <returns>The connection.</returns>
+    /// <exception cref="HostConnectionException">TransportUnavailable: this installation does not have it, or it cannot do what is asked.</exception>
+    public IHostConnection Open(HostTarget target)
+    {
+        var choice = Choose(target);
+        if (choice.Transport == Transport.SshNet)
+            return SshNetAssembly.Find(moduleFolder).Open(target, settings);
+        return settings.Password is null && settings.KeyPassphrase is null
+            ? new OpenSshConnection(target, settings)
+            : throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, $"the OpenSSH connection takes no password or passphrase yet, and it was chosen: {choice.Reason}",
+                "Use -Transport SshNet with the host's own address and account, or log in with a key.");
+    }
+
+    private TransportChoice OpenSshUnlessMissing(string reason) => missingClient.Value is { } problem
+        ? new TransportChoice(Transport.SshNet, $"{problem}; otherwise OpenSsh, because {reason}")
+        : new TransportChoice(Transport.OpenSsh, reason);
+
+    private string? FindMissingClient()
+    {
+        try
+        {
+            OpenSshClient.Find(new HostTarget("ssh", "ssh"), settings.SshClientPath);
+            return null;
+        }
+        catch (HostConnectionException error)
+        {
+            return error.Problem;
+        }
+    }
+}

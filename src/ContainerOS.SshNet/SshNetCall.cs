@@ -1,0 +1,88 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using Renci.SshNet;
+
+namespace ContainerOS.Connections.SshNet;
+
+/// <summary>One command on a connection that is logged in. Its stdin stays open till the answer is complete: closing it ends the script.</summary>
+internal sealed class SshNetCall : IDisposable
+{
+    private static readonly byte[] Newline = [(byte)'\n'];
+    private readonly SshCommand command;
+    private readonly ScriptRun run;
+    private Stream? input;
+
+    private SshNetCall(SshClient client, ScriptRun run)
+    {
+        this.run = run;
+        command = client.CreateCommand(run.Call.Command);
+        var output = StreamPump.Start("ContainerOS sshnet stdout", command.OutputStream, run.Output, run.Received);
+        var error = StreamPump.Start("ContainerOS sshnet stderr", command.ExtendedOutputStream, run.Error, run.Received);
+        Completion = CompleteAsync(Task.WhenAll(output, error));
+    }
+
+    /// <summary>Ends when the command has ended or the connection is lost, and all that came has been read.</summary>
+    public Task Completion { get; }
+
+    /// <summary>What went wrong with the connection meanwhile; null when nothing did.</summary>
+    public Exception? Trouble { get; private set; }
+
+    /// <summary>The server said how the command ended, so the connection lasted to the end.</summary>
+    public bool HasExitStatus => command.ExitStatus is not null || command.ExitSignal is not null;
+
+    public static SshNetCall Start(SshClient client, ScriptRun run) => new(client, run);
+
+    /// <summary>Ends the script on the host. SSH.NET sends the end of a stream only behind something that was written.</summary>
+    public void CloseInput()
+    {
+        if (input is not { } open)
+            return;
+        Write(open, Newline);
+        Quietly(open.Dispose);
+    }
+
+    public void Dispose() => command.Dispose();
+
+    private async Task CompleteAsync(Task pumps)
+    {
+        try
+        {
+            await Task.Run(Execute).ConfigureAwait(false);
+        }
+        catch (Exception error) // told by the caller, who knows whether an answer had come before it
+        {
+            Trouble = error;
+            command.Dispose(); // and with it the streams, so that the pumps end
+        }
+
+        await pumps.ConfigureAwait(false);
+    }
+
+    private Task Execute()
+    {
+        Task executing;
+        using (PoolThreads.Reserve())
+            executing = command.ExecuteAsync(); // blocks until the channel is open and the server has taken the command
+        if (!executing.IsCompleted)
+            Quietly(() => input = command.CreateInputStream());
+        if (input is { } open && run.Call.StandardInput.Length > 0)
+            _ = Task.Run(() => Write(open, run.Call.StandardInput)); // a silent host would hold us here
+        return executing;
+    }
+
+    private static void Write(Stream stream, byte[] bytes) => Quietly(() => stream.Write(bytes, 0, bytes.Length));
+
+    // The command or the connection may end at any moment; the exit status, or its absence, tells.
+    private static void Quietly(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception error) when (error is InvalidOperationException or IOException or Renci.SshNet.Common.SshException or System.Net.Sockets.SocketException)
+        {
+            // It has ended.
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System;
+using System.Reflection;
+using ContainerOS.Targets;
+using Renci.SshNet;
+
+namespace ContainerOS.Connections.SshNet;
+
+/// <summary>What the module finds by its name: see SshNetAssembly in Core.</summary>
+public static class SshNetTransport
+{
+    /// <summary>Makes a connection.</summary>
+    /// <param name="target">The host.</param>
+    /// <param name="settings">How to connect.</param>
+    /// <returns>The connection.</returns>
+    public static IHostConnection Open(HostTarget target, ConnectionSettings settings) => new SshNetConnection(target, settings);
+
+    /// <summary>Loads everything that SSH.NET refers to, so that a missing part shows now and not with the first host.</summary>
+    /// <returns>SSH.NET's version.</returns>
+    public static Version Load()
+    {
+        var library = typeof(SshClient).Assembly;
+        foreach (var name in library.GetReferencedAssemblies())
+            Assembly.Load(name);
+        return library.GetName().Version!;
+    }
+}

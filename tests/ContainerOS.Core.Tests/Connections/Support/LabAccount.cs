@@ -1,0 +1,45 @@
+using System;
+using System.Threading.Tasks;
+using ContainerOS.Connections.OpenSsh;
+using ContainerOS.Scripts;
+using Xunit;
+
+namespace ContainerOS.Tests.Connections.Support;
+
+/// <summary>An account of one test on the lab's Debian host.</summary>
+internal sealed class LabAccount : IAsyncDisposable
+{
+    private LabAccount(string name) => Name = name;
+
+    public string Name { get; }
+
+    public static async Task<LabAccount> CreateAsync(string password)
+    {
+        var account = new LabAccount("t" + Guid.NewGuid().ToString("N")[..12]);
+        await account.AsRootAsync("""
+            useradd -m -s /bin/bash "$1" && printf '%s:%s\n' "$1" "$2" | chpasswd
+            mkdir -m 700 "/home/$1/.ssh" && cp /root/.ssh/authorized_keys "/home/$1/.ssh/" && chown -R "$1:" "/home/$1/.ssh"
+            """, password);
+        return account;
+    }
+
+    /// <summary>Its password must be changed at the next login.</summary>
+    public Task ExpireAsync() => AsRootAsync("chage -d 0 \"$1\"");
+
+    /// <summary>How often PAM was asked in vain.</summary>
+    public async Task<int> FailedLoginsAsync()
+    {
+        var log = await AsRootAsync("section log sh -c 'journalctl --sync; journalctl -q -o cat | grep -c \"authentication failure;.* user=$1$\"' sh \"$1\"; exit 0");
+        return int.Parse(log.Sections["log"].OutputText);
+    }
+
+    public async ValueTask DisposeAsync() => await AsRootAsync("userdel -rf \"$1\" 2>/dev/null; exit 0");
+
+    private async Task<ScriptResult> AsRootAsync(string script, params string[] more)
+    {
+        using var root = new OpenSshConnection(LabLogin.Debian("root"), LabLogin.Settings());
+        var result = await root.RunAsync(script, [Name, .. more]);
+        Assert.True(result.ExitCode == 0, result.ErrorNoise);
+        return result;
+    }
+}
