@@ -4,7 +4,7 @@ using Renci.SshNet;
 
 namespace ContainerOS.Connections.SshNet;
 
-/// <summary>SSH.NET still offers what OpenSSH has given up by default: a network in between could choose the weakest.</summary>
+/// <summary>What is offered to servers. SSH.NET still offers what OpenSSH has given up by default.</summary>
 internal static class Algorithms
 {
     /// <summary>Takes out SHA-1 key exchanges and signatures, DSA, CBC and older ciphers, and short or MD5 MACs.</summary>
@@ -15,6 +15,14 @@ internal static class Algorithms
         Remove(info.Encryptions, name => !name.StartsWith("aes", StringComparison.Ordinal) && !name.StartsWith("chacha20", StringComparison.Ordinal));
         Remove(info.Encryptions, name => name.EndsWith("-cbc", StringComparison.Ordinal));
         Remove(info.HmacAlgorithms, name => name.Contains("md5") || name.Contains("-96"));
+    }
+
+    /// <summary>Asks for sntrup761 last: it costs SSH.NET 90 ms of CPU for each login, where curve25519 costs 10. ML-KEM, which is as safe, stays first.</summary>
+    public static void PutSlowLast(ConnectionInfo info)
+    {
+        var exchanges = info.KeyExchangeAlgorithms;
+        foreach (var name in exchanges.Keys.Where(name => name.StartsWith("sntrup761", StringComparison.Ordinal)).ToList())
+            exchanges.SetPosition(name, exchanges.Count - 1);
     }
 
     private static void Remove<T>(IOrderedDictionary<string, T> offer, Func<string, bool> isWeak)

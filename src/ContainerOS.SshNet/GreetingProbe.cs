@@ -18,7 +18,7 @@ internal static class GreetingProbe
     {
         using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         var line = new MemoryStream();
-        var reading = Task.Run(() => Read(socket, new IPEndPoint(address, port), line));
+        var reading = PoolThreads.Run(() => Read(socket, new IPEndPoint(address, port), line));
         await Task.WhenAny(reading, Task.Delay(Patience)).ConfigureAwait(false);
         lock (line)
             return line.Length == 0 ? null : Encoding.UTF8.GetString(line.ToArray());

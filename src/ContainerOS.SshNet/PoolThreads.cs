@@ -1,43 +1,49 @@
 using System;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace ContainerOS.Connections.SshNet;
 
-/// <summary>Threads for SSH.NET, which blocks one of the pool while it connects and while it opens a channel.</summary>
+/// <summary>Threads for SSH.NET, which blocks one of the pool while it connects, opens a channel, sends or hangs up.</summary>
 /// <remarks>
 /// The pool starts with one thread per processor and grows by one or two a second: 40 hosts would wait for it. So its minimum is kept above
-/// what is blocked. It is never lowered: others may have raised it as well, and idle threads leave by themselves.
+/// what may be blocked. It is never lowered: others may have raised it as well, and idle threads leave by themselves.
 /// </remarks>
 internal static class PoolThreads
 {
     private const int Spare = 16;
     private static readonly object Gate = new();
-    private static int blocked;
+    private static int busy;
 
-    /// <summary>Makes room for one more blocked thread, until disposed.</summary>
-    public static IDisposable Reserve()
+    /// <summary>Runs on the pool what may block, with a thread more for everybody else until it has ended.</summary>
+    public static async Task Run(Func<Task> action)
     {
-        lock (Gate)
+        Enter();
+        try
         {
-            blocked++;
-            ThreadPool.GetMinThreads(out var workers, out var ports);
-            if (workers < blocked + Spare)
-                ThreadPool.SetMinThreads(blocked + Spare, ports);
+            await Task.Run(action).ConfigureAwait(false);
         }
-
-        return new Reservation();
+        finally
+        {
+            Interlocked.Decrement(ref busy);
+        }
     }
 
-    private sealed class Reservation : IDisposable
+    /// <inheritdoc cref="Run(Func{Task})"/>
+    public static Task Run(Action action) => Run(() =>
     {
-        private int released;
+        action();
+        return Task.CompletedTask;
+    });
 
-        public void Dispose()
+    private static void Enter()
+    {
+        var needed = Interlocked.Increment(ref busy) + Spare;
+        lock (Gate)
         {
-            if (Interlocked.Exchange(ref released, 1) != 0)
-                return;
-            lock (Gate)
-                blocked--;
+            ThreadPool.GetMinThreads(out var workers, out var ports);
+            if (workers < needed)
+                ThreadPool.SetMinThreads(needed, ports);
         }
     }
 }

@@ -48,7 +48,7 @@ internal sealed class SshNetCall : IDisposable
     {
         try
         {
-            await Task.Run(Execute).ConfigureAwait(false);
+            await PoolThreads.Run(Execute).ConfigureAwait(false);
         }
         catch (Exception error) // told by the caller, who knows whether an answer had come before it
         {
@@ -61,13 +61,11 @@ internal sealed class SshNetCall : IDisposable
 
     private Task Execute()
     {
-        Task executing;
-        using (PoolThreads.Reserve())
-            executing = command.ExecuteAsync(); // blocks until the channel is open and the server has taken the command
+        var executing = command.ExecuteAsync(); // blocks until the channel is open and the server has taken the command
         if (!executing.IsCompleted)
             Quietly(() => input = command.CreateInputStream());
         if (input is { } open && run.Call.StandardInput.Length > 0)
-            _ = Task.Run(() => Write(open, run.Call.StandardInput)); // a silent host would hold us here
+            _ = PoolThreads.Run(() => Write(open, run.Call.StandardInput)); // a silent host would hold us here
         return executing;
     }
 

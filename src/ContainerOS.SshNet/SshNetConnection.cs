@@ -50,7 +50,7 @@ public sealed class SshNetConnection : IHostConnection
         finally
         {
             // Hanging up waits for the server; a frozen one must not hold the caller.
-            var closing = Task.Run(() => Close(call, login));
+            var closing = PoolThreads.Run(() => Close(call, login));
             await Task.WhenAny(closing, Task.Delay(EndGrace)).ConfigureAwait(false);
         }
     }
@@ -64,7 +64,7 @@ public sealed class SshNetConnection : IHostConnection
     /// <summary>Closing stdin tells the host's side to end the script; a host that does not follow is hung up on, which tells it the same.</summary>
     private static Task EndAsync(SshNetCall call)
     {
-        _ = Task.Run(call.CloseInput);
+        _ = PoolThreads.Run(call.CloseInput);
         return Task.WhenAny(call.Completion, Task.Delay(EndGrace));
     }
 

@@ -88,10 +88,8 @@ internal sealed class SshNetLogin : IDisposable
 
     private async Task ConnectAsync(CancellationToken deadline)
     {
-        using var room = PoolThreads.Reserve();
-        var resolving = Task.Run(() => Dns.GetHostAddresses(target.Address));
-        await resolving.OrAbandonAsync(deadline, () => { }).ConfigureAwait(false);
-        var addresses = resolving.Result;
+        IPAddress[] addresses = [];
+        await PoolThreads.Run(() => addresses = Dns.GetHostAddresses(target.Address)).OrAbandonAsync(deadline, () => { }).ConfigureAwait(false);
         for (var i = 0; i < addresses.Length; i++)
         {
             try
@@ -115,13 +113,14 @@ internal sealed class SshNetLogin : IDisposable
             RetryAttempts = 1,
         };
         Algorithms.RemoveWeak(info);
+        Algorithms.PutSlowLast(info);
         HostKey.Order(info.HostKeyAlgorithms);
         var client = new SshClient(info) { KeepAliveInterval = KeepAlive };
         client.ServerIdentificationReceived += (_, seen) =>
             ServerVersion = HostText.Clean(string.Join(" ", new[] { seen.SshIdentification.SoftwareVersion, seen.SshIdentification.Comments }.Where(part => !string.IsNullOrEmpty(part))));
         client.HostKeyReceived += HostKey.Judge;
         client.HostKeyReceived += (_, shown) => shown.CanTrust &= !deadline.IsCancellationRequested; // no login behind the back of a caller that left
-        await Task.Run(() => client.ConnectAsync(deadline)).OrAbandonAsync(deadline, client.Dispose).ConfigureAwait(false);
+        await PoolThreads.Run(() => client.ConnectAsync(deadline)).OrAbandonAsync(deadline, client.Dispose).ConfigureAwait(false);
         Client = client;
     }
 }

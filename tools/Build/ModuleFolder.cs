@@ -19,7 +19,7 @@ internal sealed class ModuleFolder : IDisposable
     {
         [""] = ["ContainerOS.dll", "ContainerOS.Core.dll"],
         ["bin/net8.0"] = ["ContainerOS.Loader.dll", .. SshNet],
-        ["bin/net472"] = 
+        ["bin/net472"] =
         [
             .. SshNet, "Microsoft.Bcl.AsyncInterfaces.dll", "Microsoft.Bcl.Cryptography.dll", "System.Buffers.dll", "System.Formats.Asn1.dll", "System.Memory.dll",
             "System.Numerics.Vectors.dll", "System.Runtime.CompilerServices.Unsafe.dll", "System.Threading.Tasks.Extensions.dll",

@@ -3,7 +3,6 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using ContainerOS.Connections.SshNet;
-using ContainerOS.Tests.Connections.OpenSsh;
 using ContainerOS.Tests.Connections.Support;
 using Xunit;
 
