@@ -113,7 +113,6 @@ internal sealed class SshNetLogin : IDisposable
             RetryAttempts = 1,
         };
         Algorithms.RemoveWeak(info);
-        Algorithms.PutSlowLast(info);
         HostKey.Order(info.HostKeyAlgorithms);
         var client = new SshClient(info) { KeepAliveInterval = KeepAlive };
         client.ServerIdentificationReceived += (_, seen) =>
