@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
 using ContainerOS.Connections.OpenSsh;
+using ContainerOS.Connections.SshNet;
 using ContainerOS.Fleet;
 using ContainerOS.Info;
 using ContainerOS.Scripts;
@@ -17,12 +18,17 @@ namespace ContainerOS.Benchmarks;
 internal static class Contestants
 {
     /// <summary>This library, over OpenSSH.</summary>
-    public static int Library(LabFleet fleet, int limit)
+    public static int OverOpenSsh(LabFleet fleet, int limit) => Library(fleet, limit, (target, settings) => new OpenSshConnection(target, settings));
+
+    /// <summary>This library, over SSH.NET.</summary>
+    public static int OverSshNet(LabFleet fleet, int limit) => Library(fleet, limit, (target, settings) => new SshNetConnection(target, settings));
+
+    private static int Library(LabFleet fleet, int limit, Func<HostTarget, ConnectionSettings, IHostConnection> open)
     {
         var settings = new ConnectionSettings { KeyFilePath = fleet.KeyFile, KnownHostsFile = fleet.KnownHosts };
         using var run = new FleetRun<HostInfo>(async (target, token) =>
         {
-            using var connection = new OpenSshConnection(target, settings);
+            using var connection = open(target, settings);
             return await HostInfoProbe.RunAsync(connection, false, TimeSpan.FromMinutes(1), token).ConfigureAwait(false);
         }, limit);
         foreach (var (address, user) in fleet.Hosts)

@@ -16,7 +16,8 @@ var fleet = new LabFleet();
 
 var contestants = new (string Name, Func<Task<int>> Run)[]
 {
-    ("this library, OpenSSH connection", () => Task.Run(() => Contestants.Library(fleet, limit))),
+    ("this library, SSH.NET connection", () => Task.Run(() => Contestants.OverSshNet(fleet, limit))),
+    ("this library, OpenSSH connection", () => Task.Run(() => Contestants.OverOpenSsh(fleet, limit))),
     ($"xargs -P{limit} ssh, same script", () => Contestants.XargsAsync(fleet, limit)),
 };
 var seconds = contestants.ToDictionary(contestant => contestant.Name, _ => new List<double>());
