@@ -102,7 +102,7 @@ internal static class OpenSshFailure
         if (reasons.Count > 0)
             problem += "; " + string.Join("; ", reasons);
         return New(ConnectionFailure.AuthenticationFailed, target, problem,
-            "Check -UserName and -KeyFilePath (or the keys in your agent), and that the public key is in the account's authorized_keys.");
+            "Check -UserName and -KeyFilePath (or the keys in your agent), and that the public key is in the account's authorized_keys; for a password give -Credential.");
     }
 
     private static bool IsKeyTrouble(string line) =>
