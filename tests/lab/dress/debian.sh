@@ -42,4 +42,5 @@ odd_sudo() { # HASH
   printf 'sudoer ALL=(ALL) NOPASSWD: ALL\nsudopw ALL=(ALL) ALL\n' | put etc/sudoers.d/lab 440
 }
 
-listen() { echo "SSHD_OPTS='-o ListenAddress=$1'" >"$root/etc/default/ssh"; }
+# Most tests meet here at once: sshd would begin to turn logins away at random from the tenth on.
+listen() { echo "SSHD_OPTS='-o ListenAddress=$1 -o MaxStartups=200'" >"$root/etc/default/ssh"; }
