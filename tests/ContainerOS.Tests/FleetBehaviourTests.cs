@@ -22,6 +22,19 @@ public sealed class FleetBehaviourTests(ModuleSession module) : IClassFixture<Mo
         Assert.Equal(["ConnectionRefused", "HostUnreachable"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]).Order());
     }
 
+    [Theory]
+    [InlineData("SshNet")]
+    [InlineData("OpenSsh")]
+    public void A_host_key_that_could_not_be_stored_is_a_warning_that_names_the_host(string transport)
+    {
+        var host = Lab.Host("photon5");
+        var result = module.Run($"Get-ContainerOsInfo {host.User}@{host.Address} -KeyFilePath '{Lab.KeyFile}' -HostKeyPolicy AcceptNew -KnownHostsFile /proc/nosuch/known_hosts -Transport {transport}");
+        Assert.Single(result.Output);
+        var warning = Assert.Single(result.Warnings);
+        Assert.StartsWith(host.Address + ": ", warning);
+        Assert.Contains("could not be stored", warning);
+    }
+
     [Fact]
     public void Errors_name_the_host_the_trouble_and_the_remedy()
     {

@@ -44,7 +44,7 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
         Prepare();
         fleet = new FleetPipeline<TResult>(this, new FleetRun<TResult>(async (target, token) =>
         {
-            using var connection = connections.Open(target);
+            using var connection = new WarningConnection(connections.Open(target), warning => fleet!.Warn(warning));
             return await AskAsync(connection, token).ConfigureAwait(false);
         }, ThrottleLimit), WriteResult);
     }

@@ -1,6 +1,4 @@
 using System;
-using System.IO;
-using System.Linq;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
 using ContainerOS.Connections.OpenSsh;
@@ -23,11 +21,11 @@ public sealed class ProcessWideTests
     {
         using var folder = new TempFolder();
         using var connection = FakeSsh.Connect(folder);
-        await CallsAsync(connection, 10);
-        var before = Handles();
-        await CallsAsync(connection, 200);
-        await Eventually.NoneAsync(Threads, 5);
-        Assert.InRange(Handles(), 0, before + 5);
+        await OwnProcess.CallsAsync(connection, 10);
+        var before = OwnProcess.Handles();
+        await OwnProcess.CallsAsync(connection, 200);
+        await Eventually.NoneAsync(OwnProcess.Threads, 5);
+        Assert.InRange(OwnProcess.Handles(), 0, before + 5);
     }
 
     [Fact]
@@ -44,26 +42,6 @@ public sealed class ProcessWideTests
         finally
         {
             Environment.SetEnvironmentVariable("TMPDIR", before);
-        }
-    }
-
-    private static async Task CallsAsync(OpenSshConnection connection, int count) =>
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (i, _) =>
-            Assert.Equal(i % 256, (await connection.RunAsync("exit $1", (i % 256).ToString())).ExitCode));
-
-    private static int Handles() => Directory.EnumerateFiles("/proc/self/fd").Count();
-
-    private static string[] Threads() => Directory.EnumerateDirectories("/proc/self/task").Select(NameOf).Where(name => name.StartsWith("ContainerOS ssh", StringComparison.Ordinal)).ToArray();
-
-    private static string NameOf(string task)
-    {
-        try
-        {
-            return File.ReadAllText(task + "/comm");
-        }
-        catch (IOException)
-        {
-            return ""; // it ended while we looked
         }
     }
 }

@@ -1,0 +1,24 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using ContainerOS.Connections;
+using ContainerOS.Scripts;
+using ContainerOS.Targets;
+
+namespace ContainerOS.Commands;
+
+/// <summary>Hands on what a connection warns of, for example that a host key could not be stored, whatever the call makes of its answer.</summary>
+internal sealed class WarningConnection(IHostConnection connection, Action<string> warn) : IHostConnection
+{
+    public HostTarget Target => connection.Target;
+
+    public async Task<ScriptResult> RunAsync(RemoteScript script, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        var result = await connection.RunAsync(script, timeout, cancellationToken).ConfigureAwait(false);
+        foreach (var warning in result.Connection.Warnings)
+            warn($"{Target}: {warning}");
+        return result;
+    }
+
+    public void Dispose() => connection.Dispose();
+}
