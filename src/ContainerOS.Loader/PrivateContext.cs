@@ -1,5 +1,6 @@
 using System.IO;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace ContainerOS.Loading;
@@ -8,12 +9,15 @@ namespace ContainerOS.Loading;
 public sealed class PrivateContext : AssemblyLoadContext
 {
     private readonly string folder;
+    private readonly string machineFolder;
     private readonly Assembly shared;
 
     private PrivateContext(string folder, Assembly shared)
         : base("ContainerOS.SshNet")
     {
         this.folder = folder;
+        var system = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "win" : RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? "linux" : "other";
+        machineFolder = Path.Combine(folder, system + "-" + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant());
         this.shared = shared;
     }
 
@@ -31,6 +35,8 @@ public sealed class PrivateContext : AssemblyLoadContext
         if (assemblyName.Name == shared.GetName().Name)
             return shared;
         var path = Path.Combine(folder, assemblyName.Name + ".dll");
-        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+        var compiledAhead = Path.Combine(machineFolder, assemblyName.Name + ".dll");
+        return File.Exists(compiledAhead) ? LoadFromAssemblyPath(compiledAhead)
+            : File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
 }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using ContainerOS.EngineHosting.Session;
 using Xunit;
@@ -33,12 +34,13 @@ public sealed class LoadContextTests : IDisposable
             {{Call}}
             foreach ($context in [Runtime.Loader.AssemblyLoadContext]::All) {
                 foreach ($assembly in $context.Assemblies) {
-                    if ($assembly.GetName().Name -in {{Closure}}) { "$($context.Name): $($assembly.GetName().Name) $($assembly.GetName().Version)" }
+                    if ($assembly.GetName().Name -in {{Closure}}) { "$($context.Name): $($assembly.GetName().Name) $($assembly.GetName().Version)"; "from $($assembly.Location)" }
                 }
             }
             """);
         Assert.Contains("SshNet True SSH.NET 2026.", output);
         Assert.Contains("ContainerOS.SshNet: Renci.SshNet 2026.", output);
+        Assert.Contains(Path.Combine(ModuleSession.Folder, "bin", "net8.0", CompiledAhead, "Renci.SshNet.dll"), output);
         if (Lab.Directory is not null)
             Assert.Contains("read " + Lab.Hosts[0].Name, output);
         Assert.Equal(1, output.Split('\n').Count(line => line.StartsWith("ContainerOS.SshNet: Renci.SshNet ", StringComparison.Ordinal)));
@@ -62,6 +64,9 @@ public sealed class LoadContextTests : IDisposable
         Assert.Contains("BouncyCastle.Cryptography", output);
         Assert.Contains("OpenSsh True", output);
     }
+
+    private static string CompiledAhead => RuntimeInformation.ProcessArchitecture != Architecture.X64 ? ""
+        : OperatingSystem.IsLinux() ? "linux-x64" : OperatingSystem.IsWindows() ? "win-x64" : "";
 
     // With a lab also a real call, which needs all of the closure.
     private static string Call => Lab.Directory is null ? ""

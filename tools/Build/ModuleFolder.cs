@@ -8,6 +8,8 @@ namespace ContainerOS.Build;
 /// <summary>Fills a folder beside out/ContainerOS and puts it in place only when it is complete.</summary>
 internal sealed class ModuleFolder : IDisposable
 {
+    private static readonly string[] CompiledAhead = ["ContainerOS.SshNet.dll", "Renci.SshNet.dll", "BouncyCastle.Cryptography.dll"];
+
     private static readonly string[] SshNet =
     [
         "ContainerOS.SshNet.dll", "Renci.SshNet.dll", "BouncyCastle.Cryptography.dll",
@@ -19,6 +21,8 @@ internal sealed class ModuleFolder : IDisposable
     {
         [""] = ["ContainerOS.dll", "ContainerOS.Core.dll"],
         ["bin/net8.0"] = ["ContainerOS.Loader.dll", .. SshNet],
+        ["bin/net8.0/linux-x64"] = CompiledAhead,
+        ["bin/net8.0/win-x64"] = CompiledAhead,
         ["bin/net472"] =
         [
             .. SshNet, "Microsoft.Bcl.AsyncInterfaces.dll", "Microsoft.Bcl.Cryptography.dll", "System.Buffers.dll", "System.Formats.Asn1.dll", "System.Memory.dll",
@@ -41,7 +45,7 @@ internal sealed class ModuleFolder : IDisposable
     /// <summary>Takes the assemblies of a folder of the module from where they were compiled, and Core only once.</summary>
     public void AddAssemblies(string subfolder, params string[] sources)
     {
-        var found = sources.SelectMany(source => Directory.GetFiles(source, "*.dll", SearchOption.AllDirectories))
+        var found = sources.SelectMany(source => Directory.GetFiles(source, "*.dll"))
             .Where(file => subfolder.Length == 0 || Path.GetFileName(file) != "ContainerOS.Core.dll").ToArray();
         var allowed = AllowedAssemblies[subfolder];
         var unexpected = found.Where(file => !allowed.Contains(Path.GetFileName(file))).ToArray();

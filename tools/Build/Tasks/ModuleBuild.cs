@@ -30,7 +30,10 @@ internal static class ModuleBuild
         using var folder = new ModuleFolder();
         string Compiled(string project, string framework) => Path.GetDirectoryName(Repository.Assembly(project, context.Configuration, framework))!;
         folder.AddAssemblies("", Compiled(ModuleProject, "netstandard2.0"));
-        folder.AddAssemblies("bin/net8.0", Compiled(SshNetProject, "net8.0"), Compiled(LoaderProject, "net8.0"));
+        var sshNet = Compiled(SshNetProject, "net8.0");
+        folder.AddAssemblies("bin/net8.0", sshNet, Compiled(LoaderProject, "net8.0"));
+        foreach (var machine in (string[])["linux-x64", "win-x64"])
+            folder.AddAssemblies("bin/net8.0/" + machine, Path.Combine(sshNet, "ahead", machine));
         folder.AddAssemblies("bin/net472", Compiled(SshNetProject, "net472"));
         foreach (var view in Directory.GetFiles(Repository.Path("src", "ContainerOS"), "*.ps1xml"))
             folder.Add(view);
