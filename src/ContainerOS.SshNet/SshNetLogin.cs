@@ -113,6 +113,7 @@ internal sealed class SshNetLogin : IDisposable
             RetryAttempts = 1,
         };
         Algorithms.RemoveWeak(info);
+        Algorithms.ChooseKeyExchange(info, target, settings.KeyExchange);
         HostKey.Order(info.HostKeyAlgorithms);
         var client = new SshClient(info) { KeepAliveInterval = KeepAlive };
         client.ServerIdentificationReceived += (_, seen) =>

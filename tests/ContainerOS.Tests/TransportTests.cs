@@ -30,6 +30,18 @@ public sealed class TransportTests(ModuleSession module) : IClassFixture<ModuleS
         Assert.Contains(result.Verbose, line => line.Contains($"over {transport} (as asked for)"));
     }
 
+    [Theory]
+    [InlineData("SshNet")]
+    [InlineData("OpenSsh")]
+    public void The_key_exchange_can_be_chosen(string transport)
+    {
+        var host = Lab.Host("photon5");
+        var call = $"Get-ContainerOsInfo {host.User}@{host.Address} {ModuleSession.Login} -Transport {transport} -KeyExchange";
+        module.Run(call + " ecdh-sha2-nistp256,curve25519-sha256");
+        var error = Assert.Single(module.Engine.Run(call + " diffie-hellman-group1-sha1").Errors); // no sshd of today takes it
+        Assert.StartsWith("NegotiationFailed,", error.FullyQualifiedErrorId);
+    }
+
     [Fact]
     public void A_password_goes_over_SSH_NET_by_itself()
     {
@@ -57,6 +69,7 @@ public sealed class TransportTests(ModuleSession module) : IClassFixture<ModuleS
     [InlineData("host", "-UserName root -Credential $credential", "CredentialForAnotherUser")]
     [InlineData("root@host", "-Credential $credential", "CredentialForAnotherUser")]
     [InlineData("host", "-Credential $broken", "InvalidCredential")]
+    [InlineData("host", "-KeyExchange 'curve25519-sha256 -v'", "InvalidKeyExchange")]
     public void What_does_not_fit_together_ends_the_call(string target, string parameters, string id)
     {
         var result = module.Engine.Run($"$credential = {New("core", Secret)}; $broken = {New("core", Secret + "`n")}; Get-ContainerOsInfo {target} {parameters}");

@@ -32,6 +32,9 @@ public sealed class ConnectionSettings
     /// <summary>What to do with a host whose key is unknown.</summary>
     public HostKeyPolicy HostKeyPolicy { get; init; }
 
+    /// <summary>The key exchange methods to offer, as KexAlgorithms of ssh_config has them; null leaves it to ssh_config and then to the connection.</summary>
+    public string? KeyExchange { get; private set; }
+
     /// <summary>From the first packet to a finished login.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -40,4 +43,17 @@ public sealed class ConnectionSettings
 
     /// <summary>The ssh client; null looks on the PATH.</summary>
     public string? SshClientPath { get; init; }
+
+    /// <summary>The same with other key exchange methods.</summary>
+    /// <param name="methods">As KexAlgorithms of ssh_config has them; null leaves it to ssh_config and then to the connection.</param>
+    /// <returns>A copy.</returns>
+    /// <exception cref="ArgumentException">It is no such list.</exception>
+    public ConnectionSettings WithKeyExchange(string? methods)
+    {
+        if (methods is not null && !KeyExchangeList.IsValid(methods))
+            throw new ArgumentException($"'{methods}' is no list of key exchange methods: give names as in KexAlgorithms of ssh_config, like curve25519-sha256, and a +, - or ^ at most before the first.");
+        var copy = (ConnectionSettings)MemberwiseClone();
+        copy.KeyExchange = methods;
+        return copy;
+    }
 }

@@ -59,6 +59,12 @@ public abstract class HostCommand : PSCmdlet
     [Parameter]
     public HostKeyPolicy HostKeyPolicy { get; set; } = HostKeyPolicy.Strict;
 
+    /// <summary>The key exchange methods to offer.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KeyExchangeCompleter))]
+    public string[] KeyExchange { get; set; } = [];
+
     /// <summary>How long a login may take.</summary>
     [Parameter]
     [DurationTransformation]
@@ -83,7 +89,7 @@ public abstract class HostCommand : PSCmdlet
         if (Transport == Transport.SshNet && JumpHost.Length > 0)
             ThrowTerminatingError(ErrorFactory.BadLogin("JumpHostNeedsOpenSsh", "-Transport SshNet goes through no jump hosts: leave -Transport or -JumpHost out."));
         loginUser = login.UserName;
-        return new TransportChooser(Transport, new ConnectionSettings
+        return new TransportChooser(Transport, WithKeyExchange(new ConnectionSettings
         {
             UserName = login.UserName,
             Password = login.Password,
@@ -94,7 +100,20 @@ public abstract class HostCommand : PSCmdlet
             JumpHosts = JumpHost,
             HostKeyPolicy = HostKeyPolicy,
             ConnectTimeout = ConnectTimeout,
-        }, ModuleFolder.Path);
+        }), ModuleFolder.Path);
+    }
+
+    private ConnectionSettings WithKeyExchange(ConnectionSettings settings)
+    {
+        try
+        {
+            return KeyExchange.Length == 0 ? settings : settings.WithKeyExchange(string.Join(",", KeyExchange));
+        }
+        catch (ArgumentException error)
+        {
+            ThrowTerminatingError(ErrorFactory.BadLogin("InvalidKeyExchange", error.Message, KeyExchange));
+            throw;
+        }
     }
 
     /// <summary>A credential is for one account: a target that names another one ends the call.</summary>

@@ -26,6 +26,8 @@ internal static class OpenSshArguments
             Option("ForkAfterAuthentication", "no");
         }
 
+        if (settings.KeyExchange is not null)
+            Option("KexAlgorithms", settings.KeyExchange);
         if (settings.JumpHosts.Count > 0)
             Option("ProxyJump", string.Join(",", settings.JumpHosts.Select(Jump)));
         if (settings.KeyFilePath is not null)

@@ -32,7 +32,7 @@ internal static class OpenSshFailure
     {
         if (log.IsAuthenticated)
             return AfterLogin(target, log, output, error);
-        if (BeforeConnecting(target, log, error) is { } broken)
+        if (BeforeConnecting(target, log, error, settings) is { } broken)
             return broken;
         if (Foreign(target, log) is { } foreign)
             return foreign;
@@ -75,10 +75,12 @@ internal static class OpenSshFailure
     /// <summary>The script had begun and the connection ended before the script did.</summary>
     public static HostConnectionException Lost(HostTarget target, OpenSshLog log) => LoginFailure.Lost(target, LastWords(log));
 
-    private static HostConnectionException? BeforeConnecting(HostTarget target, OpenSshLog log, string error)
+    private static HostConnectionException? BeforeConnecting(HostTarget target, OpenSshLog log, string error, ConnectionSettings settings)
     {
         if (log.IsEmpty)
         {
+            if (settings.KeyExchange is not null && error.Contains("KexAlgorithms")) // ssh's word on its arguments, before it opens its log
+                return New(ConnectionFailure.NegotiationFailed, target, $"this ssh client does not know the key exchange '{settings.KeyExchange}'", "'ssh -Q kex' lists the names that -KeyExchange may have here.");
             return New(ConnectionFailure.TransportUnavailable, target, "the ssh client ended without a word in its log: " + FailureText.LastLine(error),
                 "Check that the folder for temporary files exists and that 'ssh -V' works.");
         }

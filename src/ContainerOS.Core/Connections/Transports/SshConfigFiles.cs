@@ -61,6 +61,26 @@ internal sealed class SshConfigFiles
         return null;
     }
 
+    /// <summary>What ssh_config sets for a host by a Host block or for all; null when nothing. Other Match blocks than those for all are not followed.</summary>
+    /// <param name="host">The name or address as it was given.</param>
+    /// <param name="option">The keyword.</param>
+    public string? Value(string host, string option)
+    {
+        host = host.ToLowerInvariant();
+        var applies = true;
+        foreach (var (keyword, value, _) in lines)
+        {
+            if (Is(keyword, "Host"))
+                applies = Matches(value, host, out _);
+            else if (Is(keyword, "Match"))
+                applies = IsForAll(value);
+            else if (applies && Is(keyword, option))
+                return value.Trim('"');
+        }
+
+        return null;
+    }
+
     private void Add(string file, string folder, int depth)
     {
         var text = Readable(() => File.Exists(file) ? File.ReadAllLines(file) : []);

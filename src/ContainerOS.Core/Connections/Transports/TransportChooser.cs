@@ -52,12 +52,16 @@ public sealed class TransportChooser
     {
         var choice = Choose(target);
         if (choice.Transport == Transport.SshNet)
-            return SshNetAssembly.Find(moduleFolder).Open(target, settings);
+            return SshNetAssembly.Find(moduleFolder).Open(target, WithKeyExchange(target));
         return settings.Password is null && settings.KeyPassphrase is null
             ? new OpenSshConnection(target, settings)
             : throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, $"the OpenSSH connection takes no password or passphrase yet, and it was chosen: {choice.Reason}",
                 "Use -Transport SshNet with the host's own address and account, or log in with a key.");
     }
+
+    // ssh reads its configuration by itself.
+    private ConnectionSettings WithKeyExchange(HostTarget target) =>
+        settings.KeyExchange is null && config.Value.Value(target.Address, "KexAlgorithms") is { } methods && KeyExchangeList.IsValid(methods) ? settings.WithKeyExchange(methods) : settings;
 
     private TransportChoice OpenSshUnlessMissing(string reason) => missingClient.Value is { } problem
         ? new TransportChoice(Transport.SshNet, $"{problem}; otherwise OpenSsh, because {reason}")

@@ -23,6 +23,8 @@ public sealed class OpenSshLostConnections() : LostConnectionContract(OpenSsh.Op
 
 public sealed class OpenSshOwnHost(OwnLab lab) : OwnHostContract(OpenSsh.Open, lab);
 
+public sealed class OpenSshKeyExchange() : KeyExchangeContract(OpenSsh.Open);
+
 public sealed class OpenSshBadServers() : BadServerContract(OpenSsh.Open);
 
 internal static class OpenSsh

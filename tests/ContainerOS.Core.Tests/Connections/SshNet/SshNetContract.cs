@@ -23,6 +23,8 @@ public sealed class SshNetLostConnections() : LostConnectionContract(SshNet.Open
 
 public sealed class SshNetOwnHost(OwnLab lab) : OwnHostContract(SshNet.Open, lab);
 
+public sealed class SshNetKeyExchange() : KeyExchangeContract(SshNet.Open);
+
 public sealed class SshNetBadServers() : BadServerContract(SshNet.Open);
 
 internal static class SshNet

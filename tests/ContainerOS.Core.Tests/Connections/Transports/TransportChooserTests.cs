@@ -41,6 +41,14 @@ public sealed class TransportChooserTests : IDisposable
         Assert.Contains(applies ?? "", said ?? "");
     }
 
+    [Theory]
+    [InlineData("KexAlgorithms curve25519-sha256\n", "curve25519-sha256")]
+    [InlineData("Host other\n  KexAlgorithms a\nHost *.EXAMPLE\n  kexalgorithms = \"b,c\"\n  KexAlgorithms d\n", "b,c")]
+    [InlineData("Match host web1.example\n  KexAlgorithms a\nMatch all\n  KexAlgorithms b\n", "b")]
+    [InlineData("Host * !web1.example\n  KexAlgorithms a\n", null)]
+    public void The_value_that_ssh_config_sets(string config, string? value) =>
+        Assert.Equal(value, SshConfigFiles.Read(folder.Write("config", config)).Value("Web1.example", "KexAlgorithms"));
+
     [Fact]
     public void A_missing_file_says_nothing() => Assert.Null(SshConfigFiles.Read(folder.At("nosuch")).WhatApplies("web1"));
 
