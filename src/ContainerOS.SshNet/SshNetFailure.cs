@@ -60,13 +60,13 @@ internal static class SshNetFailure
         var timedOut = error is OperationCanceledException or SshOperationTimeoutException;
         var greeting = await GreetingProbe.ReadAsync(login.Address!, login.Port).ConfigureAwait(false);
         if (FailureText.IsTurnedAway(greeting?.TrimEnd()))
-            return LoginFailure.HungUp(target, greeting!.TrimEnd());
+            return LoginFailure.HungUp(target, greeting!.TrimEnd(), TurnedAway.ForNow);
         if (GreetingProbe.IsForeign(greeting))
             return LoginFailure.Foreign(target, greeting!.TrimEnd());
         if (timedOut)
             return LoginFailure.TimedOut(target, settings, connected: true, FailureText.SaysNothing);
         return error is SshConnectionException { DisconnectReason: DisconnectReason.ProtocolError } ? Foreign(target, error)
-            : LoginFailure.HungUp(target, "it said no version");
+            : LoginFailure.HungUp(target, "it said no version", greeting is null ? TurnedAway.Silently : TurnedAway.ForNow);
     }
 
     private static HostConnectionException BeforeHostKey(HostTarget target, Exception error)

@@ -35,6 +35,9 @@ public sealed class CommandResult
     /// <summary>True when the command ran as root through sudo.</summary>
     public bool Elevated { get; internal set; }
 
+    /// <summary>How often the server had to be asked until it let us in: more than 1 when it limits its logins.</summary>
+    public int Attempts { get; internal set; } = 1;
+
     /// <summary>From connecting to the complete answer.</summary>
     public TimeSpan Duration { get; internal set; }
 

@@ -74,6 +74,7 @@ public sealed class RemoteCommand
             StdOut = Output(run.Output),
             StdErr = Output(run.Error),
             Elevated = result.IsElevated,
+            Attempts = result.Connection.Attempts,
             Duration = result.Duration,
         };
     }

@@ -26,6 +26,9 @@ public sealed class ConnectionFacts
     /// <summary>The login methods that the server offered; empty when unknown.</summary>
     public IReadOnlyList<string> AuthenticationMethods { get; init; } = [];
 
+    /// <summary>How often the server had to be asked until it let us in: more than 1 when it limits its logins.</summary>
+    public int Attempts { get; internal set; } = 1;
+
     /// <summary>What the user should hear about a connection that works, for example that a host key could not be stored.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

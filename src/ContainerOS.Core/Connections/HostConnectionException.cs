@@ -37,6 +37,9 @@ public sealed class HostConnectionException : Exception
     /// <summary>What known_hosts says about the host's key, where that is the trouble; else null.</summary>
     public HostKeyState? HostKey { get; init; }
 
+    /// <summary>Whether the same call may get through a moment later, and what the server said; nothing had been sent to the host.</summary>
+    internal TurnedAway? TurnedAway { get; init; }
+
     /// <summary>What the connection had learned about the host by then; null when nothing.</summary>
     public ConnectionFacts? Facts { get; internal set; }
 }

@@ -19,9 +19,15 @@ internal static class LoginFailure
         new(ConnectionFailure.NotSsh, target, "the server's greeting is not SSH: " + FailureText.Shorten(HostText.Clean(greeting)), FailureText.NotSsh);
 
     /// <summary>The server hung up before anybody was let in.</summary>
-    public static HostConnectionException HungUp(HostTarget target, string lastWords) =>
+    /// <param name="target">The host.</param>
+    /// <param name="lastWords">The server's, or what is known instead.</param>
+    /// <param name="turnedAway">Set when it came to nothing between the two but the connection itself.</param>
+    public static HostConnectionException HungUp(HostTarget target, string lastWords, TurnedAway? turnedAway = null) =>
         new(ConnectionFailure.ConnectionLost, target, "the server ended the connection before the login was finished: " + lastWords,
-            "The server may limit connections (MaxStartups, PerSourcePenalties, fail2ban) or be restarting: try again, with a lower -ThrottleLimit.");
+            "The server may limit connections (MaxStartups, PerSourcePenalties, fail2ban) or be restarting: try again, with a lower -ThrottleLimit.")
+        {
+            TurnedAway = turnedAway,
+        };
 
     /// <summary>The script had begun and the connection ended before the script did.</summary>
     public static HostConnectionException Lost(HostTarget target, string lastWords) =>

@@ -147,6 +147,9 @@ public sealed class HostInfo
     /// <summary>What could not be read, and why.</summary>
     public IReadOnlyList<UnknownValue> Unknown { get; internal set; } = [];
 
+    /// <summary>How often the server had to be asked until it let us in: more than 1 when it limits its logins.</summary>
+    public int Attempts { get; internal set; } = 1;
+
     /// <summary>How long this host took, from connecting to the complete answer.</summary>
     public TimeSpan Duration { get; internal set; }
 

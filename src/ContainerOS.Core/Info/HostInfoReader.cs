@@ -20,6 +20,7 @@ internal static class HostInfoReader
             Port = result.Connection.Port ?? target.Port ?? 22,
             UserName = result.Connection.UserName ?? target.UserName,
             SshServerVersion = result.Connection.ServerVersion,
+            Attempts = result.Connection.Attempts,
             Duration = result.Duration,
         };
         if (info.SshServerVersion is null)

@@ -44,7 +44,7 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
         Prepare();
         fleet = new FleetPipeline<TResult>(this, new FleetRun<TResult>(async (target, token) =>
         {
-            using var connection = new WarningConnection(connections.Open(target), warning => fleet!.Warn(warning));
+            using var connection = new TalkingConnection(connections.Open(target), fleet!.Warn, fleet!.Tell);
             return await AskAsync(connection, token).ConfigureAwait(false);
         }, ThrottleLimit), WriteResult);
     }

@@ -9,13 +9,13 @@ using ContainerOS.Targets;
 
 namespace ContainerOS.Commands;
 
-/// <summary>Connects a fleet with a cmdlet's pipeline: outcomes as they come, errors per host, one progress bar. All but Cancel and Warn is for the pipeline's thread.</summary>
+/// <summary>Connects a fleet with a cmdlet's pipeline: outcomes as they come, errors per host, one progress bar. All but Cancel, Warn and Tell is for the pipeline's thread.</summary>
 internal sealed class FleetPipeline<TResult>(PSCmdlet cmdlet, FleetRun<TResult> fleet, Action<HostTarget, TResult> write) : IDisposable
     where TResult : class
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan QuietStart = TimeSpan.FromMilliseconds(500);
-    private readonly ConcurrentQueue<string> warnings = new();
+    private readonly ConcurrentQueue<Action> messages = new();
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private TimeSpan nextProgress = QuietStart;
     private bool progressShown;
@@ -29,7 +29,10 @@ internal sealed class FleetPipeline<TResult>(PSCmdlet cmdlet, FleetRun<TResult> 
     }
 
     /// <summary>Keeps a warning until the next outcome is written.</summary>
-    public void Warn(string warning) => warnings.Enqueue(warning);
+    public void Warn(string warning) => messages.Enqueue(() => cmdlet.WriteWarning(warning));
+
+    /// <summary>Keeps a line for -Verbose until the next outcome is written.</summary>
+    public void Tell(string line) => messages.Enqueue(() => cmdlet.WriteVerbose(line));
 
     /// <summary>Writes what is done: the pipeline above may still produce for a long time.</summary>
     public void WriteDone() => WriteOutcomes(TimeSpan.Zero, until: () => false);
@@ -69,8 +72,8 @@ internal sealed class FleetPipeline<TResult>(PSCmdlet cmdlet, FleetRun<TResult> 
 
     private void WriteOutcome(FleetOutcome<TResult> outcome)
     {
-        while (warnings.TryDequeue(out var warning))
-            cmdlet.WriteWarning(warning);
+        while (messages.TryDequeue(out var writeMessage))
+            writeMessage();
         if (outcome.Result is { } result)
             write(outcome.Target, result);
         else

@@ -49,7 +49,7 @@ internal static class OpenSshFailure
         if (log.Find(@"^(Received disconnect from \S+( port \d+)?:\d+: )?(Too many authentication failures).*") is not null)
             return Denied(target, log, $"the server ended the connection after too many keys were offered for '{User(target, log)}'");
         if (log.IsConnected)
-            return LoginFailure.HungUp(target, log.IsTurnedAway ? log.ForeignGreeting! : LastWords(log));
+            return log.IsTurnedAway ? LoginFailure.HungUp(target, log.ForeignGreeting!, TurnedAway.ForNow) : LoginFailure.HungUp(target, LastWords(log), log.IsSsh ? null : TurnedAway.Silently);
 
         if (log.HasProxy) // its own words come on stderr
         {

@@ -93,5 +93,6 @@ public static class ConnectionProbe
         test.HostKeyFingerprint = facts.HostKeyFingerprint;
         test.AuthenticationMethods = facts.AuthenticationMethods;
         test.SshServerVersion = facts.ServerVersion;
+        test.Attempts = facts.Attempts;
     }
 }

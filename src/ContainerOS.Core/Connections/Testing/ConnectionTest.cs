@@ -68,6 +68,9 @@ public sealed class ConnectionTest
     /// <summary>What went wrong in words, and what to do; null when nothing did.</summary>
     public string? Message { get; internal set; }
 
+    /// <summary>How often the server had to be asked until it let us in or was given up: more than 1 when it limits its logins.</summary>
+    public int Attempts { get; internal set; } = 1;
+
     /// <summary>How long the test took.</summary>
     public TimeSpan Duration { get; internal set; }
 

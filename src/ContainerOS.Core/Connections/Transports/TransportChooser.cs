@@ -48,7 +48,9 @@ public sealed class TransportChooser
     /// <param name="target">The host.</param>
     /// <returns>The connection.</returns>
     /// <exception cref="HostConnectionException">TransportUnavailable: this installation does not have it, or it cannot do what is asked.</exception>
-    public IHostConnection Open(HostTarget target)
+    public IHostConnection Open(HostTarget target) => new PatientConnection(OpenOnce(target), settings.ConnectTimeout);
+
+    private IHostConnection OpenOnce(HostTarget target)
     {
         var choice = Choose(target);
         if (choice.Transport == Transport.SshNet)

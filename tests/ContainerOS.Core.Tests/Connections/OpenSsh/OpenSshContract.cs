@@ -25,6 +25,8 @@ public sealed class OpenSshOwnHost(OwnLab lab) : OwnHostContract(OpenSsh.Open, l
 
 public sealed class OpenSshKeyExchange() : KeyExchangeContract(OpenSsh.Open);
 
+public sealed class OpenSshPatience() : PatienceContract(OpenSsh.Open);
+
 public sealed class OpenSshBadServers() : BadServerContract(OpenSsh.Open);
 
 internal static class OpenSsh

@@ -25,6 +25,8 @@ public sealed class SshNetOwnHost(OwnLab lab) : OwnHostContract(SshNet.Open, lab
 
 public sealed class SshNetKeyExchange() : KeyExchangeContract(SshNet.Open);
 
+public sealed class SshNetPatience() : PatienceContract(SshNet.Open);
+
 public sealed class SshNetBadServers() : BadServerContract(SshNet.Open);
 
 internal static class SshNet
