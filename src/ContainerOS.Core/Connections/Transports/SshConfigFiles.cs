@@ -10,10 +10,13 @@ namespace ContainerOS.Connections.Transports;
 internal sealed class SshConfigFiles
 {
     private const int DeepestInclude = 16; // as in ssh
+    private const int MostFiles = 256; // files that include each other would be read for ever; ssh refuses them when it is used
 
     // For all hosts, these decide where a connection goes, as whom, and whether it is trusted.
     private static readonly string[] Decisive =
         ["HostName", "User", "Port", "ProxyJump", "ProxyCommand", "HostKeyAlias", "UserKnownHostsFile", "GlobalKnownHostsFile", "BindAddress", "BindInterface", "CanonicalizeHostname"];
+
+    private int files;
 
     private readonly List<(string Keyword, string Value, string Where)> lines = [];
 
@@ -63,6 +66,8 @@ internal sealed class SshConfigFiles
 
     private void Add(string file, string folder, int depth)
     {
+        if (++files > MostFiles)
+            return;
         var text = Readable(() => File.Exists(file) ? File.ReadAllLines(file) : []);
         for (var i = 0; i < text.Length; i++)
         {
@@ -72,18 +77,18 @@ internal sealed class SshConfigFiles
             var value = words[1].Trim(' ', '\t', '=');
             if (!Is(words[0], "Include"))
                 lines.Add((words[0], value, file + " line " + (i + 1)));
-            else if (depth < DeepestInclude)
+            else if (depth < DeepestInclude && files < MostFiles)
                 value.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).SelectMany(pattern => Files(pattern.Trim('"'), folder)).ToList().ForEach(found => Add(found, folder, depth + 1));
         }
     }
 
-    private static IEnumerable<string> Files(string pattern, string folder)
+    private static IEnumerable<string> Files(string pattern, string folder) => Readable(() =>
     {
         var home = Path.GetDirectoryName(KnownHostsPaths.UserFolder)!;
         var path = Path.Combine(folder, pattern.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, pattern.Substring(2)) : pattern);
         var parent = Path.GetDirectoryName(path)!;
-        return Readable(() => Directory.Exists(parent) ? Directory.GetFiles(parent, Path.GetFileName(path)) : []).OrderBy(name => name, StringComparer.Ordinal);
-    }
+        return Directory.Exists(parent) ? Directory.GetFiles(parent, Path.GetFileName(path)) : [];
+    }).OrderBy(name => name, StringComparer.Ordinal);
 
     private static string[] Readable(Func<string[]> read)
     {
@@ -91,7 +96,7 @@ internal sealed class SshConfigFiles
         {
             return read();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException) // what cannot be a path
         {
             return []; // ssh itself says so when it is used
         }
