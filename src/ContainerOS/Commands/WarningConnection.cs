@@ -16,7 +16,7 @@ internal sealed class WarningConnection(IHostConnection connection, Action<strin
     {
         var result = await connection.RunAsync(script, timeout, cancellationToken).ConfigureAwait(false);
         foreach (var warning in result.Connection.Warnings)
-            warn($"{Target}: {warning}");
+            warn($"{Target}: {HostText.Clean(warning)}");
         return result;
     }
 
