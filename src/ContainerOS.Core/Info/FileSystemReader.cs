@@ -47,7 +47,7 @@ internal static class FileSystemReader
         if (root is not null)
             return;
 
-        var reason = HostFacts.Reason(disks, "df does not list / with numbers that can be");
+        var reason = HostFacts.Reason(disks, "df does not list /");
         foreach (var property in new[] { nameof(info.RootSizeBytes), nameof(info.RootUsedBytes), nameof(info.RootFreeBytes) })
             facts.Note(property, reason);
         if (info.FileSystems.Count == 0)
