@@ -87,9 +87,9 @@ public sealed class OpenSshFuzzTests
         string[] seeds =
         [
             "Host web* !web2\n  HostName 10.0.0.7\n  Port 2222\nMatch host web1 user bob\n  User root\nHost *\n  ServerAliveInterval 5\n",
-            $"Include \"{path}\"\nInclude config*\nInclude {folder.At("*")}\nUser = x\n",
+            $"Include \"{path}\"\nInclude config*\nInclude {folder.At("x")}\nUser = x\n",
         ];
-        Fuzz.Bytes("ssh_config", 2000, seeds.Select(System.Text.Encoding.UTF8.GetBytes).ToList(), [$"\nInclude {path}\n", $"Include {path} {path} {path}\n", "Include ~/x\n", "Include \"", "Match all\n", "Host \"", "*"], (bytes, _) =>
+        Fuzz.Bytes("ssh_config", 2000, seeds.Select(System.Text.Encoding.UTF8.GetBytes).ToList(), [$"\nInclude {path}\n", $"Include {path} {path} {path}\n", "Include ~/x\n", "Include \"", "Match all\n", "Host \""], (bytes, _) =>
         {
             File.WriteAllBytes(path, bytes);
             Fuzz.IsShowable(SshConfigFiles.Read(path).WhatApplies("web1"), 2000);

@@ -10,6 +10,7 @@ namespace ContainerOS.Connections.Transports;
 internal sealed class SshConfigFiles
 {
     private const int DeepestInclude = 16; // as in ssh
+    private const int LargestFile = 4 << 20; // and more than nothing: reading a pipe or a device, which have no length, may never end
     private const int MostFiles = 256; // files that include each other would be read for ever; ssh refuses them when it is used
 
     // For all hosts, these decide where a connection goes, as whom, and whether it is trusted.
@@ -68,7 +69,7 @@ internal sealed class SshConfigFiles
     {
         if (++files > MostFiles)
             return;
-        var text = Readable(() => File.Exists(file) ? File.ReadAllLines(file) : []);
+        var text = Readable(() => new FileInfo(file) is { Exists: true, Length: > 0 and < LargestFile } ? File.ReadAllLines(file) : []);
         for (var i = 0; i < text.Length; i++)
         {
             var words = text[i].Trim().Split([' ', '\t', '='], 2, StringSplitOptions.RemoveEmptyEntries);
