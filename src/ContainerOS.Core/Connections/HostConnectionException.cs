@@ -25,9 +25,13 @@ public sealed class HostConnectionException : Exception
     // PowerShell's Get-Error and Format-List -Force show causes too, and those of SSH.NET may hold a server's words.
     private static Exception? Safe(Exception? cause)
     {
-        var text = cause?.ToString();
-        var clean = text is null ? null : HostText.CleanLines(text);
-        return clean == text?.Replace("\r\n", "\n") ? cause : new InvalidOperationException(HostText.Clean(cause!.Message));
+        for (var one = cause; one is not null; one = one.InnerException)
+        {
+            if (HostText.CleanLines(one.Message) != one.Message.Replace("\r\n", "\n"))
+                return new InvalidOperationException(HostText.Clean(cause!.Message));
+        }
+
+        return cause;
     }
 
     /// <summary>What happened; its name is the stable error id.</summary>

@@ -17,6 +17,7 @@ internal sealed class SshConfigFiles
     private static readonly string[] Decisive =
         ["HostName", "User", "Port", "ProxyJump", "ProxyCommand", "HostKeyAlias", "UserKnownHostsFile", "GlobalKnownHostsFile", "BindAddress", "BindInterface", "CanonicalizeHostname"];
 
+    private readonly HashSet<string> open = []; // a file that includes itself is not read again: ssh refuses it
     private int files;
 
     private readonly List<(string Keyword, string Value, string Where)> lines = [];
@@ -67,7 +68,7 @@ internal sealed class SshConfigFiles
 
     private void Add(string file, string folder, int depth)
     {
-        if (++files > MostFiles)
+        if (++files > MostFiles || !open.Add(file))
             return;
         var text = Readable(() => new FileInfo(file) is { Exists: true, Length: > 0 and < LargestFile } ? File.ReadAllLines(file) : []);
         for (var i = 0; i < text.Length; i++)
@@ -81,6 +82,8 @@ internal sealed class SshConfigFiles
             else if (depth < DeepestInclude && files < MostFiles)
                 value.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).SelectMany(pattern => Files(pattern.Trim('"'), folder)).ToList().ForEach(found => Add(found, folder, depth + 1));
         }
+
+        open.Remove(file);
     }
 
     private static IEnumerable<string> Files(string pattern, string folder) => Readable(() =>
