@@ -17,7 +17,7 @@ internal static class ElevationFailure
     {
         if (HostText.Decode(output).IndexOf("\n" + call.RefusalMark + " refused", StringComparison.Ordinal) < 0)
             return null;
-        var reason = HostText.FirstLine(HostText.Decode(error));
+        var reason = FailureText.Shorten(HostText.FirstLine(HostText.Decode(error)));
         return new HostConnectionException(ConnectionFailure.ElevationFailed, target, "the account may not run commands as root" + (reason.Length > 0 ? ": " + reason : ""),
             "Log in as root, or allow the account 'sudo' without a password (NOPASSWD in sudoers).");
     }

@@ -14,12 +14,24 @@ public sealed class HostConnectionException : Exception
     /// <param name="remedy">What the user can do about it.</param>
     /// <param name="innerException">The cause, if it was an exception.</param>
     public HostConnectionException(ConnectionFailure failure, HostTarget target, string problem, string remedy, Exception? innerException = null)
-        : base(target + ": " + HostText.Clean(problem), innerException)
+        : base(target + ": " + HostText.Clean(problem), Safe(innerException))
     {
         Failure = failure;
         Target = target;
         Problem = HostText.Clean(problem);
         Remedy = HostText.Clean(remedy);
+    }
+
+    // PowerShell's Get-Error and Format-List -Force show causes too, and those of SSH.NET may hold a server's words.
+    private static Exception? Safe(Exception? cause)
+    {
+        for (var one = cause; one is not null; one = one.InnerException)
+        {
+            if (HostText.CleanLines(one.Message) != one.Message.Replace("\r\n", "\n"))
+                return new InvalidOperationException(HostText.Clean(cause!.Message));
+        }
+
+        return cause;
     }
 
     /// <summary>What happened; its name is the stable error id.</summary>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace ContainerOS.Info;
@@ -12,9 +13,11 @@ internal static class AddressReader
 {
     private const string ContainerInterfaces = "^(docker|br-|veth|cni|flannel|cali|cilium|lxc|virbr|kube-|nodelocaldns|tunl|vxlan|weave)";
 
+    private const int MostRoutes = 200; // as many as the probe sends
+
     public static IReadOnlyList<string> Read(HostFacts facts)
     {
-        var routes = facts.All("route").Select(Route.Parse).OfType<Route>().ToList();
+        var routes = facts.All("route").Take(MostRoutes).Select(Route.Parse).OfType<Route>().ToList();
         var addresses = new List<string>();
         var connection = facts.All("connection").FirstOrDefault()?.Split(' ') ?? [];
         if (connection.Length == 4 && IPAddress.TryParse(connection[2], out var server))
@@ -35,7 +38,8 @@ internal static class AddressReader
             var leaf = line.IndexOf("|--", StringComparison.Ordinal);
             if (leaf >= 0)
                 last = line.Substring(leaf + 3).Trim();
-            else if (line.Contains("/32 host LOCAL") && IPAddress.TryParse(last, out var address) && !IPAddress.IsLoopback(address))
+            else if (line.Contains("/32 host LOCAL") && IPAddress.TryParse(last, out var address)
+                && address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address))
                 yield return address;
         }
     }

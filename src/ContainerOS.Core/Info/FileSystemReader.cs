@@ -58,22 +58,21 @@ internal static class FileSystemReader
     {
         var fileSystems = new List<HostFileSystem>();
         var seen = new HashSet<string>();
+        // What is mounted last at a place hides what was there before.
+        var visible = mounts.GroupBy(mount => mount.MountPoint).ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
+        var shortest = visible.Values.GroupBy(mount => mount.DeviceNumber).ToDictionary(group => group.Key, group => group.OrderBy(mount => mount.MountPoint.Length).First(), StringComparer.Ordinal);
         foreach (var line in disks.Lines().Skip(1))
         {
-            // Device and mount point may hold blanks; the numbers between them do not.
-            var match = Regex.Match(line, @"^(.+?)\s+(\d{1,15})\s+(\d{1,15})\s+(-?\d{1,15})\s+(?:\d+%|-)\s+(/.*)$", RegexOptions.CultureInvariant);
-            var listed = match.Success ? mounts.LastOrDefault(entry => entry.MountPoint == match.Groups[5].Value) : null;
-            if (listed is null || Number(match.Groups[2].Value) == 0 || !seen.Add(listed.DeviceNumber))
+            // Device and mount point may hold blanks; the numbers between them do not. The look back keeps long runs of blanks from being tried again and again.
+            var match = Regex.Match(line, @"^.+?(?<!\s)\s+([0-9]{1,15})\s+([0-9]{1,15})\s+(-?[0-9]{1,15})\s+(?:[0-9]{1,3}%|-)\s+(/.*)$", RegexOptions.CultureInvariant);
+            if (!match.Success || !visible.TryGetValue(match.Groups[4].Value, out var listed))
+                continue;
+            var (size, used, free) = (Number(match.Groups[1].Value), Number(match.Groups[2].Value), Math.Max(0, Number(match.Groups[3].Value)));
+            if (size == 0 || used > size || free > size || !seen.Add(listed.DeviceNumber))
                 continue;
             // busybox names the device's first mount point, whichever it was asked for.
-            var mount = mounts.Where(entry => entry.DeviceNumber == listed.DeviceNumber).OrderBy(entry => entry.MountPoint.Length).First();
-            fileSystems.Add(new HostFileSystem(HostText.Clean(mount.MountPoint), mount.Source, mount.Type)
-            {
-                SizeBytes = Number(match.Groups[2].Value),
-                UsedBytes = Number(match.Groups[3].Value),
-                FreeBytes = Math.Max(0, Number(match.Groups[4].Value)),
-                ReadOnly = mount.ReadOnly,
-            });
+            var mount = shortest[listed.DeviceNumber];
+            fileSystems.Add(new HostFileSystem(HostText.Clean(mount.MountPoint), mount.Source, mount.Type) { SizeBytes = size, UsedBytes = used, FreeBytes = free, ReadOnly = mount.ReadOnly });
         }
 
         return fileSystems.OrderBy(fileSystem => fileSystem.MountPoint, StringComparer.Ordinal).ToList();

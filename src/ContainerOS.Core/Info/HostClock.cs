@@ -17,7 +17,7 @@ internal static class HostClock
     /// <returns>The difference; null when date printed no seconds.</returns>
     public static TimeSpan? Skew(string date, ScriptResult result)
     {
-        var match = Regex.Match(date, @"^(-?\d{1,11})(?:\.(\d{1,9}))?(?=[.\s]|$)", RegexOptions.CultureInvariant);
+        var match = Regex.Match(date, @"^-?[0-9]{1,11}(?:\.[0-9]{1,9})?(?=[.\s]|$)", RegexOptions.CultureInvariant);
         return match.Success
             ? TimeSpan.FromSeconds(Math.Round(double.Parse(match.Value, CultureInfo.InvariantCulture) - (OursAtStart(result).ToUnixTimeMilliseconds() / 1000.0), 3))
             : null;

@@ -38,7 +38,7 @@ internal static class HostInfoReader
 
     internal static Version? KernelVersion(string? release)
     {
-        var numbers = Regex.Match(release ?? "", @"^(\d{1,5})\.(\d{1,5})(?:\.(\d{1,5}))?", RegexOptions.CultureInvariant);
+        var numbers = Regex.Match(release ?? "", @"^[0-9]{1,5}\.[0-9]{1,5}(?:\.[0-9]{1,5})?", RegexOptions.CultureInvariant);
         return numbers.Success ? new Version(numbers.Value) : null;
     }
 
@@ -72,7 +72,7 @@ internal static class HostInfoReader
         info.InitSystem = facts.All("init").Contains("systemd") ? "systemd" : facts.Text("pid1", nameof(info.InitSystem), "/proc/1/comm");
         if (info.InitSystem is "system-dockerd" or "system-docker")
             info.InitSystem = "system-docker"; // comm is cut at 15 characters and was renamed on the way
-        info.PackageManager = facts.All("packages").Select(HostText.Clean).FirstOrDefault();
+        info.PackageManager = facts.All("packages").Select(HostText.Clean).FirstOrDefault(name => name.Length > 0);
         info.Addresses = AddressReader.Read(facts);
         if (info.Addresses.Count == 0)
             facts.Note(nameof(info.Addresses), facts.Reason("/proc/net"));
@@ -119,8 +119,8 @@ internal static class HostInfoReader
             facts.NoteGarbage(nameof(info.ProcessCount), "/proc", processes);
     }
 
-    // Digits only: double.TryParse would take Infinity as well.
-    private static double? Number(string? word) => word is not null && Regex.IsMatch(word, @"^\d{1,9}(\.\d{1,9})?$", RegexOptions.CultureInvariant)
+    // Digits only: double.TryParse would take Infinity as well, and \d those of other scripts, which double.Parse does not.
+    private static double? Number(string? word) => word is not null && Regex.IsMatch(word, @"^[0-9]{1,9}(\.[0-9]{1,9})?$", RegexOptions.CultureInvariant)
         ? double.Parse(word, CultureInfo.InvariantCulture)
         : null;
 
@@ -145,7 +145,7 @@ internal static class HostInfoReader
         var count = 0L;
         foreach (var range in list.Split(','))
         {
-            var match = Regex.Match(range, @"^(\d{1,6})(?:-(\d{1,6}))?$", RegexOptions.CultureInvariant);
+            var match = Regex.Match(range, @"^([0-9]{1,6})(?:-([0-9]{1,6}))?$", RegexOptions.CultureInvariant);
             if (!match.Success)
                 return null;
             var first = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);

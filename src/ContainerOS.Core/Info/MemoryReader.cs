@@ -23,7 +23,7 @@ internal static class MemoryReader
         {
             if (!line.StartsWith(key + ":", StringComparison.Ordinal))
                 continue;
-            var match = Regex.Match(line, @":\s+(\d{1,15}) kB\s*$", RegexOptions.CultureInvariant);
+            var match = Regex.Match(line, @":\s+([0-9]{1,15}) kB\s*$", RegexOptions.CultureInvariant);
             if (match.Success)
                 return long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * 1024;
             facts.NoteGarbage(property, key + " of /proc/meminfo", line.Substring(key.Length + 1).Trim());

@@ -1,3 +1,5 @@
+using ContainerOS.Connections;
+
 namespace ContainerOS;
 
 /// <summary>A property that could not be read, and why.</summary>
@@ -6,7 +8,7 @@ public sealed class UnknownValue
     internal UnknownValue(string property, string reason)
     {
         Property = property;
-        Reason = HostText.Clean(reason);
+        Reason = HostText.Clean(FailureText.Shorten(reason));
     }
 
     /// <summary>The property's name.</summary>

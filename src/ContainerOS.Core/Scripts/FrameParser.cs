@@ -33,6 +33,14 @@ internal static class FrameParser
         content.ErrorNoise = errorNoise;
         content.IsComplete = output.Exists(part => part.Kind == "exit") && error.Exists(part => part.Kind == "exit");
 
+        // By name, the first one counts: a host that knows the mark may send any number.
+        var errors = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var part in error)
+        {
+            if (part.Kind == "section" && !errors.ContainsKey(part.Name))
+                errors.Add(part.Name, part.Content);
+        }
+
         foreach (var part in output)
         {
             switch (part.Kind)
@@ -45,8 +53,7 @@ internal static class FrameParser
                     content.ExitCode = Number(part.Name);
                     break;
                 case "section":
-                    var errors = error.Find(e => e.Kind == "section" && e.Name == part.Name)?.Content ?? [];
-                    content.Sections[part.Name] = new ScriptSection(part.Name, part.Content, errors, part.Status);
+                    content.Sections[part.Name] = new ScriptSection(part.Name, part.Content, errors.TryGetValue(part.Name, out var said) ? said : [], part.Status);
                     break;
             }
         }

@@ -67,7 +67,7 @@ internal static class RootLoginReader
     // OpenSSH 7.0 changed its default from yes.
     private static PermitRootLogin? DefaultOf(string? serverVersion)
     {
-        var major = Regex.Match(serverVersion ?? "", @"^OpenSSH_(\d+)\.", RegexOptions.CultureInvariant).Groups[1].Value;
+        var major = Regex.Match(serverVersion ?? "", @"^OpenSSH_([0-9]{1,3})\.", RegexOptions.CultureInvariant).Groups[1].Value;
         return major.Length == 0 ? null : major is "1" or "2" or "3" or "4" or "5" or "6" ? PermitRootLogin.Yes : PermitRootLogin.ProhibitPassword;
     }
 }

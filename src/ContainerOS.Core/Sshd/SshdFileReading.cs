@@ -9,10 +9,14 @@ namespace ContainerOS.Sshd;
 internal sealed class SshdFileReading
 {
     private const string DropIns = "/etc/ssh/sshd_config.d";
+    private const int DeepestInclude = 16; // as in sshd
+    private const int MostIncludes = 256; // files that include each other several times would be followed for ever
     private readonly string keyword;
     private readonly ILookup<string, Line> lines;
-    private readonly IReadOnlyList<string> readable;
+    private readonly HashSet<string> readable;
+    private readonly List<string> dropIns;
     private readonly IReadOnlyList<string> unreadable;
+    private int includes;
 
     /// <summary>Follows the files.</summary>
     /// <param name="keyword">The keyword, in lower case.</param>
@@ -23,7 +27,8 @@ internal sealed class SshdFileReading
     public SshdFileReading(string keyword, string mainFile, IEnumerable<string> found, IReadOnlyList<string> readable, IReadOnlyList<string> unreadable)
     {
         this.keyword = keyword;
-        this.readable = readable;
+        this.readable = new HashSet<string>(readable, StringComparer.Ordinal);
+        dropIns = this.readable.Where(path => path.StartsWith(DropIns + "/", StringComparison.Ordinal)).OrderBy(path => path, StringComparer.Ordinal).ToList();
         this.unreadable = unreadable;
         lines = found.Select(Line.Parse).OfType<Line>().ToLookup(line => line.File);
         Walk(mainFile, scoped: false, depth: 0);
@@ -43,10 +48,12 @@ internal sealed class SshdFileReading
         var within = scoped; // a Match in an included file only narrows the one around its Include
         foreach (var line in lines[file])
         {
+            if (Gap is not null)
+                return; // what follows does not count any more
             var name = line.Words[0].ToLowerInvariant();
             if (name == "match")
                 scoped = within || !(line.Words.Count == 2 && string.Equals(line.Words[1], "all", StringComparison.OrdinalIgnoreCase));
-            else if (name == "include" && depth < 16)
+            else if (name == "include" && depth < DeepestInclude)
                 Include(line, scoped, depth);
             else if (name == keyword && scoped)
                 ScopedAt ??= $"{line.File} line {line.Number}";
@@ -66,8 +73,14 @@ internal sealed class SshdFileReading
             var missing = inDropIns ? unreadable.FirstOrDefault(path => path.StartsWith(DropIns, StringComparison.Ordinal)) : readable.Contains(pattern) ? null : pattern;
             if (missing is not null)
                 Gap ??= $"{line.File} line {line.Number} includes {missing}, which could not be read";
-            foreach (var file in inDropIns ? readable.Where(path => path.StartsWith(DropIns + "/", StringComparison.Ordinal)).OrderBy(path => path, StringComparer.Ordinal) : readable.Where(path => path == pattern))
+            foreach (var file in inDropIns ? dropIns : missing is null ? [pattern] : new List<string>())
+            {
+                if (++includes > MostIncludes)
+                    Gap ??= $"{line.File} line {line.Number} is one of more than {MostIncludes} includes";
+                if (Gap is not null)
+                    return;
                 Walk(file, scoped, depth + 1);
+            }
         }
     }
 
@@ -81,7 +94,7 @@ internal sealed class SshdFileReading
 
         public static Line? Parse(string text)
         {
-            var match = Regex.Match(text, @"^(/[^:]*):(\d+):(.*)$", RegexOptions.CultureInvariant);
+            var match = Regex.Match(text, @"^(/[^:]*):([0-9]+):(.*)$", RegexOptions.CultureInvariant);
             // keyword value, keyword=value, quotes around either; a comment may end the line
             var words = Regex.Matches(match.Groups[3].Value, @"""(?<word>[^""]*)""|'(?<word>[^']*)'|(?<word>[^\s=""'#]+)|(?<comment>#.*)", RegexOptions.CultureInvariant).Cast<Match>()
                 .TakeWhile(found => !found.Groups["comment"].Success).Select(found => found.Groups["word"].Value).ToList();

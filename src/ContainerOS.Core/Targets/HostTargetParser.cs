@@ -43,7 +43,7 @@ internal static class HostTargetParser
     public static string CheckLabel(string label) =>
         string.IsNullOrWhiteSpace(label) || label.Any(char.IsControl)
             ? throw new HostTargetException("The computer name is empty or has control characters. " + Expected)
-            : label.Trim();
+            : HostText.Clean(label.Trim()); // names of virtual machines hold what their makers typed
 
     public static string CheckAddress(string address)
     {
@@ -62,6 +62,8 @@ internal static class HostTargetParser
                 throw new HostTargetException($"'{Show(address)}' has a character that no host name has: '{Show(c.ToString())}'. {Expected}");
         }
 
+        if (HostText.Clean(address) != address)
+            throw new HostTargetException($"'{Show(address)}' has characters that no host name has. {Expected}");
         return address.IndexOf(':') < 0 || isIPv6
             ? address
             : throw new HostTargetException($"'{Show(address)}' is neither host:port nor an IPv6 address. {Expected}");
@@ -77,7 +79,7 @@ internal static class HostTargetParser
             return null;
         if (user.IndexOf(':') >= 0) // what follows the colon is not shown: it may be meant as a password
             throw new HostTargetException("A user name cannot hold a colon, and a password does not belong beside a host name: use -Credential.");
-        if (user.Length == 0 || user[0] == '-' || user.Any(c => char.IsWhiteSpace(c) || HostText.IsUnsafe(c) || "'\"`$;&|<>(){}".IndexOf(c) >= 0))
+        if (user.Length == 0 || user[0] == '-' || user.Any(c => char.IsWhiteSpace(c) || HostText.IsUnsafe(c) || "'\"`$;&|<>(){}".IndexOf(c) >= 0) || HostText.Clean(user) != user)
             throw new HostTargetException($"'{Show(user)}' is not a user name that ssh accepts. {Expected}");
         return user;
     }

@@ -50,7 +50,7 @@ internal static class TargetRecord
 
     private static int? Port(string? text) => text is null ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port
-        : throw new HostTargetException($"'{text}' is not a TCP port; ports go from 1 to 65535.");
+        : throw new HostTargetException($"'{HostText.Clean(text)}' is not a TCP port; ports go from 1 to 65535.");
 
     private static object? Property(PSObject record, string name)
     {

@@ -18,7 +18,7 @@ internal sealed class TalkingConnection(IHostConnection connection, Action<strin
         if (result.Connection.Attempts > 1)
             tell($"{Target}: the server limits its logins and let us in at attempt {result.Connection.Attempts}");
         foreach (var warning in result.Connection.Warnings)
-            warn($"{Target}: {warning}");
+            warn($"{Target}: {HostText.Clean(warning)}");
         return result;
     }
 

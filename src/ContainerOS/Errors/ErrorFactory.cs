@@ -15,9 +15,11 @@ internal static class ErrorFactory
             return new ErrorRecord(error, "KnownHostsUnusable", ErrorCategory.ResourceUnavailable, target) { ErrorDetails = new ErrorDetails(target + ": " + error.Message) };
         if (error is not HostConnectionException trouble)
         {
-            return new ErrorRecord(error, "UnexpectedError", ErrorCategory.NotSpecified, target)
+            // It may hold words of the host, and Get-Error shows the exception itself.
+            var shown = HostText.CleanLines(error.ToString()) == error.ToString().Replace("\r\n", "\n") ? error : new InvalidOperationException(HostText.CleanLines(error.ToString()));
+            return new ErrorRecord(shown, "UnexpectedError", ErrorCategory.NotSpecified, target)
             {
-                ErrorDetails = new ErrorDetails($"{target}: {error.GetType().Name}: {error.Message} This is a defect of the module: please report it with the error's exception."),
+                ErrorDetails = new ErrorDetails($"{target}: {error.GetType().Name}: {HostText.Clean(error.Message)} This is a defect of the module: please report it with the error's exception."),
             };
         }
 
@@ -30,8 +32,8 @@ internal static class ErrorFactory
 
     public static ErrorRecord NonZeroExit(HostTarget target, CommandResult result, string command)
     {
-        var reason = HostText.Clean(HostText.FirstLine(result.StdErr is byte[] bytes ? HostText.Decode(bytes) : (string)result.StdErr));
-        var message = $"{target}: '{command}' ended with exit code {result.ExitCode}" + (reason.Length > 0 ? ": " + reason : "");
+        var reason = HostText.Clean(Shorten(HostText.FirstLine(result.StdErr is byte[] bytes ? HostText.Decode(bytes) : (string)result.StdErr)));
+        var message = $"{target}: '{HostText.Clean(command)}' ended with exit code {result.ExitCode}" + (reason.Length > 0 ? ": " + reason : "");
         return new ErrorRecord(new InvalidOperationException(message), "NonZeroExit", ErrorCategory.InvalidResult, target);
     }
 
@@ -40,6 +42,8 @@ internal static class ErrorFactory
 
     public static ErrorRecord BadLogin(string id, string problem, object? target = null) =>
         new(new ArgumentException(problem), id, ErrorCategory.InvalidArgument, target);
+
+    private static string Shorten(string line) => line.Substring(0, Math.Min(line.Length, 300));
 
     private static ErrorCategory Category(ConnectionFailure failure) => failure switch
     {

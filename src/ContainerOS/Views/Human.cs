@@ -80,10 +80,10 @@ public static class Human
         return lines.Length <= 1 ? string.Concat(lines) : FormattableString.Invariant($"{lines[0]} (+{lines.Length - 1} lines)");
     }
 
-    /// <summary>A command's output, without anything that a terminal acts upon but its line ends.</summary>
+    /// <summary>A command's output, without anything that a terminal acts upon but its line ends and tabs.</summary>
     /// <param name="output">Text, or bytes.</param>
     /// <returns>The lines, joined again.</returns>
-    public static string Text(object? output) => string.Join(Environment.NewLine, Lines(output));
+    public static string Text(object? output) => output is string text ? HostText.CleanLines(text).Replace("\n", Environment.NewLine) : string.Concat(Lines(output));
 
     /// <summary>The operating system, short: family and version.</summary>
     /// <param name="info">The host.</param>

@@ -25,6 +25,8 @@ odd_shells() {
   add_user noisy 2007 /bin/bash
   put home/noisy/.bashrc <"$dress_home/noisy.bashrc"
   own_home noisy 2007
+  put usr/local/bin/hostile 755 <"$dress_home/hostile-shell.sh"
+  add_user hostile 2014 /usr/local/bin/hostile
   add_user nologin 2008 /usr/sbin/nologin
 }
 

@@ -37,13 +37,15 @@ internal static class HostKeyBlob
     /// <summary>Whether the bytes are a key of the type: its name, and as many fields as the type has.</summary>
     public static bool IsKey(string keyType, byte[] key)
     {
+        if (!IsName(keyType))
+            return false;
         var (at, fields) = (0, 0);
         while (at + 4 <= key.Length)
         {
             var length = (uint)((key[at] << 24) | (key[at + 1] << 16) | (key[at + 2] << 8) | key[at + 3]);
             if (length > key.Length - at - 4)
                 return false;
-            if (fields == 0 && !key.Skip(4).Take((int)length).SequenceEqual(Encoding.ASCII.GetBytes(keyType)))
+            if (fields == 0 && (length != keyType.Length || Encoding.ASCII.GetString(key, 4, (int)length) != keyType))
                 return false;
             at += 4 + (int)length;
             fields++;
@@ -51,6 +53,9 @@ internal static class HostKeyBlob
 
         return at == key.Length && (FieldCount(keyType) is int count ? fields == count : fields > 1);
     }
+
+    // RFC 4251, 6: printable ASCII without blanks, at most 64 characters. A host may make up types, and they are shown.
+    private static bool IsName(string keyType) => keyType.Length is > 0 and <= 64 && keyType.All(c => c is > ' ' and < '\u007f');
 
     private static int? FieldCount(string keyType) => keyType switch
     {

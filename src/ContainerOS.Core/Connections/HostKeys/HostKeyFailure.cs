@@ -17,7 +17,7 @@ internal static class HostKeyFailure
 
         if (log.Find(@"REMOTE HOST IDENTIFICATION HAS CHANGED!") is not null)
         {
-            var offending = log.Find(@"^Offending \S+ key in (.+):(\d+)$");
+            var offending = log.Find(@"^Offending \S+ key in (.+):([0-9]{1,9})$");
             var known = offending is null ? null : FingerprintAt(offending.Groups[1].Value, int.Parse(offending.Groups[2].Value, CultureInfo.InvariantCulture));
             var where = offending is null ? "known_hosts" : offending.Groups[1].Value + " line " + offending.Groups[2].Value;
             var file = offending?.Groups[1].Value is { } path && path != KnownHostsPaths.User ? path : settings.KnownHostsFile;

@@ -37,10 +37,14 @@ internal static class HostKeyScan
         var clock = Stopwatch.StartNew();
         var answer = await OpenSshProgram.RunAsync(target, program,
             ["-T", seconds, "-p", location.Port.ToString(CultureInfo.InvariantCulture), "--", location.Address], timeout + Grace, cancellationToken).ConfigureAwait(false);
-        var keys = answer.Output.Split('\n').Select((line, index) => KnownHostsLine.Read("ssh-keyscan", index, line)?.ToEntry()).OfType<KnownHostEntry>()
-            .Select(entry => (entry.Algorithm, entry.Key)).ToList();
+        var keys = Keys(answer.Output);
         return keys.Count > 0 ? keys : throw await WhyAsync(target, location, timeout - clock.Elapsed, answer, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The keys that ssh-keyscan printed, in the format of known_hosts.</summary>
+    internal static IReadOnlyList<(string Type, byte[] Key)> Keys(string output) => output.Split('\n')
+        .Select((line, index) => KnownHostsLine.Read("ssh-keyscan", index, line)?.ToEntry()).OfType<KnownHostEntry>()
+        .Select(entry => (entry.Algorithm, entry.Key)).ToList();
 
     // ssh-keyscan says nothing about hosts that do not answer.
     private static async Task<HostConnectionException> WhyAsync(
@@ -48,11 +52,11 @@ internal static class HostKeyScan
     {
         var lines = answer.Error.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
         if (lines.Find(line => line.StartsWith("getaddrinfo ", StringComparison.Ordinal)) is { } unresolved)
-            return New(ConnectionFailure.HostUnreachable, target, unresolved, "Check the spelling, the DNS, and the Host blocks of your ssh_config.");
+            return New(ConnectionFailure.HostUnreachable, target, FailureText.Shorten(unresolved), "Check the spelling, the DNS, and the Host blocks of your ssh_config.");
         if (lines.Exists(line => line.StartsWith("# ", StringComparison.Ordinal) && line.Contains(" SSH-2.0-")))
             return New(ConnectionFailure.NegotiationFailed, target, "the server speaks SSH but showed no host key that this machine's ssh-keyscan knows", "Update the OpenSSH client of this machine, or the server.");
         if (lines.Count > 0)
-            return NotSsh(target, ": " + lines[0]);
+            return NotSsh(target, ": " + FailureText.Shorten(lines[0]));
         if (timeLeft <= TimeSpan.Zero)
             return New(ConnectionFailure.ConnectTimedOut, target, "the host showed no key within the connect timeout", SeeNetwork);
 

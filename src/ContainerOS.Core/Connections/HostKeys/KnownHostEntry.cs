@@ -22,7 +22,7 @@ internal sealed class KnownHostEntry(string file, int line, KnownHostMarker mark
     public byte[] Key { get; } = key;
 
     /// <summary><c>SHA256:...</c>.</summary>
-    public string Fingerprint { get; } = HostKeyBlob.Fingerprint(key);
+    public string Fingerprint => HostKeyBlob.Fingerprint(Key);
 
     public bool HasKey(byte[] other) => Key.SequenceEqual(other);
 }

@@ -56,7 +56,7 @@ internal sealed class OpenSshClient
 
     internal static Version? ParseVersion(string text)
     {
-        var match = Regex.Match(text, @"OpenSSH_(?:for_Windows_)?(\d+)\.(\d+)", RegexOptions.CultureInvariant);
+        var match = Regex.Match(text, @"OpenSSH_(?:for_Windows_)?([0-9]{1,5})\.([0-9]{1,5})", RegexOptions.CultureInvariant);
         return match.Success
             ? new Version(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))
             : null;

@@ -18,7 +18,7 @@ internal static class OpenSshFailure
         (@"^(kex_exchange_identification|ssh_exchange_identification): (banner line|No SSH version|Invalid|invalid).*", ConnectionFailure.NotSsh, FailureText.NotSsh),
         (@"^Protocol major versions differ.*", ConnectionFailure.NotSsh, FailureText.NotSsh),
         (@"^banner exchange: .*: invalid format$", ConnectionFailure.NotSsh, FailureText.NotSsh),
-        (@"^Bad packet length .*|^ssh_dispatch_run_fatal: .*: (Connection corrupted|message authentication code incorrect|.*incomplete message|invalid format)$", ConnectionFailure.NotSsh, FailureText.NotSsh),
+        (@"^Bad packet length .*|^ssh_dispatch_run_fatal: .*: (Connection corrupted|message authentication code incorrect|incomplete message|invalid format)$", ConnectionFailure.NotSsh, FailureText.NotSsh),
         (@"^Unable to negotiate with .*", ConnectionFailure.NegotiationFailed, "Allow an algorithm of the server's offer in your ssh_config, for this host only, or update the server."),
     ];
 

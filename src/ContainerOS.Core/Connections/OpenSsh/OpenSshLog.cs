@@ -17,10 +17,11 @@ internal sealed class OpenSshLog
 {
     private const string Debug = "debug1: ";
     private const int SizeLimit = 4 << 20;
+    private const int LineLimit = 4096; // ssh itself cuts its lines at 1024
     private readonly List<string> lines;
 
     public OpenSshLog(string text) =>
-        lines = Credible(text.Split('\n').Select(line => line.TrimEnd('\r', ' ')).Where(line => line.Length > 0)).ToList();
+        lines = Credible(text.Split('\n').Select(line => line.Substring(0, Math.Min(line.Length, LineLimit)).TrimEnd('\r', ' ')).Where(line => line.Length > 0)).ToList();
 
     /// <summary>What ssh said at its ordinary log level.</summary>
     public IEnumerable<string> Messages => lines.Where(line => !line.StartsWith("debug", StringComparison.Ordinal));
@@ -67,13 +68,13 @@ internal sealed class OpenSshLog
     /// <summary>What the log tells about the host.</summary>
     public ConnectionFacts Facts()
     {
-        var authenticated = Find(@"^Authenticated to \S+ \(\[([^\]]+)\]:(\d+)\)");
-        var key = After(Debug + "Server host key: ")?.Split(' ');
+        var authenticated = Find(@"^Authenticated to \S+ \(\[([^\]]+)\]:([0-9]{1,5})\)");
+        var key = After(Debug + "Server host key: ")?.Split(' ').Select(HostText.Clean).ToArray();
         return new ConnectionFacts
         {
-            UserName = After(Debug + "Authenticating to ") is string user && Regex.Match(user, " as '(.*)'$") is { Success: true } name ? name.Groups[1].Value : null,
-            IPAddress = authenticated?.Groups[1].Value,
-            Port = authenticated is null ? null : int.Parse(authenticated.Groups[2].Value, CultureInfo.InvariantCulture),
+            UserName = After(Debug + "Authenticating to ") is string user && Regex.Match(user, " as '(.*)'$") is { Success: true } name ? HostText.Clean(name.Groups[1].Value) : null,
+            IPAddress = authenticated is null ? null : HostText.Clean(authenticated.Groups[1].Value),
+            Port = authenticated is not null && int.Parse(authenticated.Groups[2].Value, CultureInfo.InvariantCulture) is >= 1 and <= 65535 and var port ? port : null,
             ServerVersion = After(Debug + "Remote protocol version ") is string version && version.IndexOf("software version ", StringComparison.Ordinal) is >= 0 and var at
                 ? HostText.Clean(version.Substring(at + "software version ".Length)) : null,
             HostKeyAlgorithm = key?[0],

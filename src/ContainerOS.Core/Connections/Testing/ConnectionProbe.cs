@@ -46,8 +46,8 @@ public static class ConnectionProbe
         test.PasswordExpired = false;
         test.HostKey = HostKeyState.Known;
         test.Latency = result.RoundTrip;
-        test.CanElevate = result.Sections.TryGetValue("user", out var user) ? user.OutputText.Trim() == "0" : null;
-        test.ClockSkew = result.Sections.TryGetValue("clock", out var clock) ? HostClock.Skew(clock.OutputText, result) : null;
+        test.CanElevate = result.Sections.TryGetValue("user", out var user) && user.IsComplete ? user.OutputText.Trim() == "0" : null;
+        test.ClockSkew = result.Sections.TryGetValue("clock", out var clock) && clock.IsComplete ? HostClock.Skew(clock.OutputText, result) : null;
     }
 
     private static void Failed(ConnectionTest test, HostConnectionException trouble)

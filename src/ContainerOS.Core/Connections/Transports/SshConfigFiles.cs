@@ -10,10 +10,15 @@ namespace ContainerOS.Connections.Transports;
 internal sealed class SshConfigFiles
 {
     private const int DeepestInclude = 16; // as in ssh
+    private const int LargestFile = 4 << 20; // and more than nothing: reading a pipe or a device, which have no length, may never end
+    private const int MostFiles = 256; // files that include each other would be read for ever; ssh refuses them when it is used
 
     // For all hosts, these decide where a connection goes, as whom, and whether it is trusted.
     private static readonly string[] Decisive =
         ["HostName", "User", "Port", "ProxyJump", "ProxyCommand", "HostKeyAlias", "UserKnownHostsFile", "GlobalKnownHostsFile", "BindAddress", "BindInterface", "CanonicalizeHostname"];
+
+    private readonly HashSet<string> open = []; // a file that includes itself is not read again: ssh refuses it
+    private int files;
 
     private readonly List<(string Keyword, string Value, string Where)> lines = [];
 
@@ -83,7 +88,9 @@ internal sealed class SshConfigFiles
 
     private void Add(string file, string folder, int depth)
     {
-        var text = Readable(() => File.Exists(file) ? File.ReadAllLines(file) : []);
+        if (++files > MostFiles || !open.Add(file))
+            return;
+        var text = Readable(() => new FileInfo(file) is { Exists: true, Length: > 0 and < LargestFile } ? File.ReadAllLines(file) : []);
         for (var i = 0; i < text.Length; i++)
         {
             var words = text[i].Trim().Split([' ', '\t', '='], 2, StringSplitOptions.RemoveEmptyEntries);
@@ -92,18 +99,20 @@ internal sealed class SshConfigFiles
             var value = words[1].Trim(' ', '\t', '=');
             if (!Is(words[0], "Include"))
                 lines.Add((words[0], value, file + " line " + (i + 1)));
-            else if (depth < DeepestInclude)
+            else if (depth < DeepestInclude && files < MostFiles)
                 value.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).SelectMany(pattern => Files(pattern.Trim('"'), folder)).ToList().ForEach(found => Add(found, folder, depth + 1));
         }
+
+        open.Remove(file);
     }
 
-    private static IEnumerable<string> Files(string pattern, string folder)
+    private static IEnumerable<string> Files(string pattern, string folder) => Readable(() =>
     {
         var home = Path.GetDirectoryName(KnownHostsPaths.UserFolder)!;
         var path = Path.Combine(folder, pattern.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, pattern.Substring(2)) : pattern);
         var parent = Path.GetDirectoryName(path)!;
-        return Readable(() => Directory.Exists(parent) ? Directory.GetFiles(parent, Path.GetFileName(path)) : []).OrderBy(name => name, StringComparer.Ordinal);
-    }
+        return Directory.Exists(parent) ? Directory.GetFiles(parent, Path.GetFileName(path)) : [];
+    }).OrderBy(name => name, StringComparer.Ordinal);
 
     private static string[] Readable(Func<string[]> read)
     {
@@ -111,7 +120,7 @@ internal sealed class SshConfigFiles
         {
             return read();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException) // what cannot be a path
         {
             return []; // ssh itself says so when it is used
         }
