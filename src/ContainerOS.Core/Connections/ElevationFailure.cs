@@ -58,7 +58,7 @@ internal static class ElevationFailure
             .Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
         var said = lines.Find(line => line.Contains("incorrect password attempt")) ?? lines.Find(line => line.StartsWith("sudo: ", StringComparison.Ordinal))
             ?? lines.FirstOrDefault() ?? "";
-        return FailureText.Shorten(Regex.Replace(said, "'/bin/sh -c .*'", "'/bin/sh'")); // the command is ours, and says nothing to the user
+        return FailureText.Shorten(Regex.Replace(said, "'/bin/sh -c .*'", "'/bin/sh'").TrimEnd('.')); // the command is ours, and says nothing to the user
     }
 
     private static HostConnectionException New(HostTarget target, string problem, string remedy) => new(ConnectionFailure.ElevationFailed, target, problem, remedy);
