@@ -12,6 +12,7 @@ namespace ContainerOS.Commands;
 public abstract class HostCommand : PSCmdlet
 {
     private string? loginUser;
+    private SudoParameter? sudo;
 
     /// <summary>The hosts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -28,6 +29,11 @@ public abstract class HostCommand : PSCmdlet
     [Parameter]
     [Credential]
     public PSCredential? Credential { get; set; }
+
+    /// <summary>The remote account and its password for sudo.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? SudoCredential { get; set; }
 
     /// <summary>The kind of connection.</summary>
     [Parameter]
@@ -89,11 +95,15 @@ public abstract class HostCommand : PSCmdlet
         if (Transport == Transport.SshNet && JumpHost.Length > 0)
             ThrowTerminatingError(ErrorFactory.BadLogin("JumpHostNeedsOpenSsh", "-Transport SshNet goes through no jump hosts: leave -Transport or -JumpHost out."));
         loginUser = login.UserName;
+        sudo = new SudoParameter(SudoCredential, loginUser);
+        if (sudo.Problem is { } unfit)
+            ThrowTerminatingError(unfit);
         return new TransportChooser(Transport, WithKeyExchange(new ConnectionSettings
         {
             UserName = login.UserName,
             Password = login.Password,
             KeyPassphrase = login.KeyPassphrase,
+            SudoPassword = sudo.Password,
             Port = Port == 0 ? null : Port,
             KeyFilePath = KeyFilePath is null ? null : FilePath.Resolve(this, nameof(KeyFilePath), KeyFilePath, mustExist: true),
             KnownHostsFile = KnownHostsFile is null ? null : FilePath.Resolve(this, nameof(KnownHostsFile), KnownHostsFile, mustExist: false),
@@ -124,5 +134,8 @@ public abstract class HostCommand : PSCmdlet
             ThrowTerminatingError(ErrorFactory.BadLogin("CredentialForAnotherUser",
                 $"{target} is to be reached as '{target.UserName}', but -Credential is for '{loginUser}'. Leave the user out of the target, or give that user's credential.", target));
         }
+
+        if (sudo?.Check(target) is { } unfit)
+            ThrowTerminatingError(unfit);
     }
 }
