@@ -11,6 +11,12 @@ public sealed class OpenSshScriptSizes() : ScriptSizeContract(OpenSsh.Open);
 
 public sealed class OpenSshLogins() : LoginContract(OpenSsh.Open);
 
+public sealed class OpenSshPasswords() : PasswordContract(OpenSsh.Open);
+
+public sealed class OpenSshKeyFiles() : KeyFileContract(OpenSsh.Open);
+
+public sealed class OpenSshSecrecy() : SecrecyContract(OpenSsh.Open);
+
 public sealed class OpenSshHostKeys() : HostKeyContract(OpenSsh.Open);
 
 public sealed class OpenSshCancellation() : CancellationContract(OpenSsh.Open);

@@ -11,6 +11,12 @@ public sealed class SshNetScriptSizes() : ScriptSizeContract(SshNet.Open);
 
 public sealed class SshNetLogins() : LoginContract(SshNet.Open);
 
+public sealed class SshNetPasswords() : PasswordContract(SshNet.Open);
+
+public sealed class SshNetKeyFiles() : KeyFileContract(SshNet.Open);
+
+public sealed class SshNetSecrecy() : SecrecyContract(SshNet.Open);
+
 public sealed class SshNetHostKeys() : HostKeyContract(SshNet.Open);
 
 public sealed class SshNetCancellation() : CancellationContract(SshNet.Open);
