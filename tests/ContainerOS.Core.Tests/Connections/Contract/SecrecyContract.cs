@@ -7,7 +7,6 @@ using System.Text;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
 using ContainerOS.Connections.OpenSsh;
-using ContainerOS.Scripts;
 using ContainerOS.Tests.Connections.Support;
 using Xunit;
 

@@ -136,6 +136,18 @@ public sealed class AskpassTests : IDisposable
         Assert.False(Directory.Exists(room));
     }
 
+    [Fact]
+    public async Task An_ssh_that_asks_after_we_were_killed_is_ended()
+    {
+        var helper = folder.Script("ask", RemoteScript.Embedded("askpass.sh"));
+        await Program.OutputAsync("mkfifo", folder.At("question"), folder.At("answer")); // and nobody at their other end
+        await Expect.WithinAsync(5, async () =>
+        {
+            var (code, output) = await Program.RunAsync("sh", "-c", "\"$1\" \"root@fake's password: \"; echo survived", "sh", helper);
+            Assert.Equal((137, ""), (code, output)); // an empty answer would have been sent as a password
+        });
+    }
+
     private static AskpassDialogue Dialogue(string? password = null, string? passphrase = null) => new(new ConnectionSettings
     {
         Password = password is null ? null : new NetworkCredential("", password).SecurePassword,

@@ -1,6 +1,7 @@
 using ContainerOS.Connections.SshNet;
 using ContainerOS.Tests.Connections.Contract;
 using ContainerOS.Tests.Connections.Support;
+using Xunit;
 
 namespace ContainerOS.Tests.Connections.SshNet;
 
@@ -15,6 +16,7 @@ public sealed class SshNetPasswords() : PasswordContract(SshNet.Open);
 
 public sealed class SshNetKeyFiles() : KeyFileContract(SshNet.Open);
 
+[Collection("alone")] // it reads every process of the machine again and again
 public sealed class SshNetSecrecy() : SecrecyContract(SshNet.Open);
 
 public sealed class SshNetHostKeys() : HostKeyContract(SshNet.Open);
