@@ -1,39 +1,18 @@
 using System.Linq;
 using System.Security;
-using System.Text.RegularExpressions;
 using Renci.SshNet.Common;
 
 namespace ContainerOS.Connections.SshNet;
 
-/// <summary>Answers a keyboard-interactive login: one hidden prompt, once. Whatever else is asked stays without an answer.</summary>
-/// <remarks>A prompt that comes again means that the password was wrong: sending it once more would only count as one more failed login.</remarks>
+/// <summary>Answers a keyboard-interactive login.</summary>
 internal sealed class PasswordDialogue(SecureString password)
 {
-    /// <summary>The password has been sent.</summary>
-    public bool IsAnswered { get; private set; }
-
-    /// <summary>The host asks for a new password.</summary>
-    public bool IsExpired { get; private set; }
-
-    /// <summary>The first prompt that was not answered; null when there was none.</summary>
-    public string? Refused { get; private set; }
+    /// <summary>What the server was answered.</summary>
+    public LoginDialogue Login { get; } = new();
 
     public void Answer(object? sender, AuthenticationPromptEventArgs asked)
     {
-        if (asked.Prompts.Count == 0)
-            return;
-        if (!IsAnswered && asked.Prompts.Count == 1 && !asked.Prompts[0].IsEchoed)
-        {
-            IsAnswered = true;
+        if (asked.Prompts.Count > 0 && Login.Takes(asked.Instruction, asked.Prompts.Select(prompt => prompt.Request).ToList(), !asked.Prompts[0].IsEchoed))
             asked.Prompts[0].Response = Secret.Text(password);
-            return;
-        }
-
-        Refused ??= asked.Prompts[0].Request.Trim();
-        // pam_unix: "Current password:" (old: "(current) UNIX password:"), "New password:", with the reason in the instruction.
-        IsExpired |= IsAnswered && (AsksForNew(asked.Instruction) || asked.Prompts.Any(prompt => AsksForNew(prompt.Request)));
     }
-
-    private static bool AsksForNew(string? text) => text is not null
-        && Regex.IsMatch(text, @"\b(new|current|old|retype|expired|change)\b.*\bpassword|password\b.*\b(expired|change)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline);
 }

@@ -4,6 +4,7 @@ using System.ComponentModel;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using ContainerOS.Connections.OpenSsh.Askpass;
 using ContainerOS.Scripts;
 using ContainerOS.Targets;
 
@@ -41,7 +42,8 @@ public sealed class OpenSshConnection : IHostConnection
         try
         {
             WriteConfig(configFile);
-            using var process = Start(client, OpenSshArguments.Build(Target, settings, client.Version, configFile, logFile, run.Call.Command), run);
+            using var askpass = AskpassHelper.IsNeeded(settings) ? await AskpassHelper.CreateAsync(Target, settings, client, files + ".ask", cancellationToken).ConfigureAwait(false) : null;
+            using var process = Start(client, OpenSshArguments.Build(Target, settings, client.Version, configFile, logFile, run.Call.Command), run, askpass);
             var ending = await WaitAsync(process, run, logFile, timeout, cancellationToken).ConfigureAwait(false);
             if (ending != ScriptEnding.Exited)
                 await EndAsync(process, run.Started.Task.IsCompleted).ConfigureAwait(false);
@@ -49,7 +51,7 @@ public sealed class OpenSshConnection : IHostConnection
             var log = OpenSshLog.Read(logFile);
             try
             {
-                return Conclude(ending, run, log, timeout);
+                return Conclude(ending, run, log, timeout, askpass?.Dialogue);
             }
             catch (HostConnectionException trouble)
             {
@@ -86,12 +88,13 @@ public sealed class OpenSshConnection : IHostConnection
         }
     }
 
-    private ChildProcess Start(OpenSshClient client, IReadOnlyList<string> arguments, ScriptRun run)
+    private ChildProcess Start(OpenSshClient client, IReadOnlyList<string> arguments, ScriptRun run, AskpassHelper? askpass)
     {
         ChildProcess process;
         try
         {
-            process = ChildProcess.Start(client.Path, arguments, run.Output, run.Error, run.Received);
+            process = ChildProcess.Start(client.Path, arguments, run.Output, run.Error, run.Received, askpass?.Environment);
+            askpass?.Expect(process);
         }
         catch (Win32Exception error)
         {
@@ -130,7 +133,7 @@ public sealed class OpenSshConnection : IHostConnection
         await Task.WhenAny(process.Completion, Task.Delay(EndGrace)).ConfigureAwait(false);
     }
 
-    private ScriptResult Conclude(ScriptEnding ending, ScriptRun run, OpenSshLog log, TimeSpan? timeout)
+    private ScriptResult Conclude(ScriptEnding ending, ScriptRun run, OpenSshLog log, TimeSpan? timeout, AskpassDialogue? asked)
     {
         if (ending == ScriptEnding.ConnectTimedOut)
             throw OpenSshFailure.TimedOut(Target, log, settings);
@@ -139,7 +142,7 @@ public sealed class OpenSshConnection : IHostConnection
         if (!content.IsElevated && run.Refusal(Target) is { } refusal)
             throw refusal;
         if (!content.IsStarted)
-            throw OpenSshFailure.Classify(Target, log, run.Output.Tail(LastWords), run.Error.Tail(LastWords), settings);
+            throw AskpassFailure.Find(Target, log, settings, asked) ?? OpenSshFailure.Classify(Target, log, run.Output.Tail(LastWords), run.Error.Tail(LastWords), settings);
         if (!content.IsComplete && !log.HasExitStatus)
             throw OpenSshFailure.Lost(Target, log);
         return run.Result(content, log.Facts(), TimeSpan.FromTicks((long)(run.TimeToStart.Ticks / RoundTripsToStart)));

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using ContainerOS.Connections.OpenSsh;
 using ContainerOS.Targets;
 
@@ -11,6 +12,7 @@ public sealed class TransportChooser
     private readonly ConnectionSettings settings;
     private readonly string moduleFolder;
     private readonly Lazy<SshConfigFiles> config;
+    private readonly ConcurrentDictionary<string, ConnectionSettings> configured = new(); // few: a key is opened once for each
     private readonly Lazy<string?> missingClient;
 
     /// <summary>Creates the chooser.</summary>
@@ -47,23 +49,16 @@ public sealed class TransportChooser
     /// <summary>Makes the connection of the chosen kind; nothing is contacted before its first call.</summary>
     /// <param name="target">The host.</param>
     /// <returns>The connection.</returns>
-    /// <exception cref="HostConnectionException">TransportUnavailable: this installation does not have it, or it cannot do what is asked.</exception>
+    /// <exception cref="HostConnectionException">TransportUnavailable: this installation does not have it.</exception>
     public IHostConnection Open(HostTarget target) => new PatientConnection(OpenOnce(target), settings.ConnectTimeout);
 
-    private IHostConnection OpenOnce(HostTarget target)
-    {
-        var choice = Choose(target);
-        if (choice.Transport == Transport.SshNet)
-            return SshNetAssembly.Find(moduleFolder).Open(target, WithKeyExchange(target));
-        return settings.Password is null && settings.KeyPassphrase is null
-            ? new OpenSshConnection(target, settings)
-            : throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, $"the OpenSSH connection takes no password or passphrase yet, and it was chosen: {choice.Reason}",
-                "Use -Transport SshNet with the host's own address and account, or log in with a key.");
-    }
+    private IHostConnection OpenOnce(HostTarget target) => Choose(target).Transport == Transport.SshNet
+        ? SshNetAssembly.Find(moduleFolder).Open(target, WithKeyExchange(target)) : new OpenSshConnection(target, settings);
 
     // ssh reads its configuration by itself.
     private ConnectionSettings WithKeyExchange(HostTarget target) =>
-        settings.KeyExchange is null && config.Value.Value(target.Address, "KexAlgorithms") is { } methods && KeyExchangeList.IsValid(methods) ? settings.WithKeyExchange(methods) : settings;
+        settings.KeyExchange is null && config.Value.Value(target.Address, "KexAlgorithms") is { } methods && KeyExchangeList.IsValid(methods)
+            ? configured.GetOrAdd(methods, settings.WithKeyExchange) : settings;
 
     private TransportChoice OpenSshUnlessMissing(string reason) => missingClient.Value is { } problem
         ? new TransportChoice(Transport.SshNet, $"{problem}; otherwise OpenSsh, because {reason}")

@@ -2,6 +2,7 @@ using System;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
 using ContainerOS.Connections.OpenSsh;
+using ContainerOS.Scripts;
 using ContainerOS.Targets;
 using ContainerOS.Tests.Connections.Support;
 using Xunit;
@@ -26,6 +27,16 @@ public sealed class ProcessWideTests
         await OwnProcess.CallsAsync(connection, 200);
         await Eventually.NoneAsync(OwnProcess.Threads, 5);
         Assert.InRange(OwnProcess.Handles(), 0, before + 5);
+    }
+
+    [Fact]
+    public async Task Output_beyond_the_limit_is_not_kept()
+    {
+        using var folder = new TempFolder();
+        using var connection = FakeSsh.Connect(folder, FakeSsh.Program.Replace("sh -c", "trap '' TERM; exec yes; sh -c"));
+        var before = GC.GetTotalAllocatedBytes();
+        await connection.FailsAsync(ConnectionFailure.OutputTooLarge, new RemoteScript("test.sh", ":") { MaxOutputBytes = 100_000 });
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 50 << 20);
     }
 
     [Fact]

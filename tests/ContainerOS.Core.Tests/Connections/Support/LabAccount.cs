@@ -35,6 +35,9 @@ internal sealed class LabAccount : IAsyncDisposable
     /// <summary>Its password must be changed at the next login.</summary>
     public Task ExpireAsync() => AsRootAsync("chage -d 0 \"$1\"");
 
+    /// <summary>Lets one more key in.</summary>
+    public Task AuthorizeAsync(string publicKey) => AsRootAsync("printf '%s\\n' \"$2\" >>\"/home/$1/.ssh/authorized_keys\"", publicKey);
+
     /// <summary>How often PAM was asked in vain.</summary>
     public async Task<int> FailedLoginsAsync()
     {
