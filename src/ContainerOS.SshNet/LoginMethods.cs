@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using ContainerOS.Passwords;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 
@@ -14,14 +15,14 @@ internal sealed class LoginMethods : IDisposable
     private readonly PasswordDialogue? dialogue;
     private readonly PasswordUnlessAsked? password;
 
-    public LoginMethods(string userName, ConnectionSettings settings)
+    public LoginMethods(string userName, ConnectionSettings settings, ChangeDialogue? change)
     {
         var methods = new List<AuthenticationMethod>();
         if (settings.KeyFilePath is not null && (key = LoadKey(settings)) is not null)
             methods.Add(new PrivateKeyAuthenticationMethod(userName, key));
         if (settings.Password is { } secret)
         {
-            dialogue = new PasswordDialogue(secret);
+            dialogue = new PasswordDialogue(secret, change);
             var interactive = new KeyboardInteractiveAuthenticationMethod(userName);
             interactive.AuthenticationPrompt += dialogue.Answer;
             methods.Add(interactive);

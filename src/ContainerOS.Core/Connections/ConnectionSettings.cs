@@ -6,7 +6,7 @@ using ContainerOS.Targets;
 namespace ContainerOS.Connections;
 
 /// <summary>How to connect, for all hosts of a call. What a target says itself wins.</summary>
-public sealed class ConnectionSettings
+public sealed record ConnectionSettings
 {
     /// <summary>The remote account; null leaves it to ssh_config and then to the local user's name.</summary>
     public string? UserName { get; init; }

@@ -48,5 +48,5 @@ internal static class LoginFailure
     /// <summary>The host wants a new password before anything else.</summary>
     public static HostConnectionException Expired(HostTarget target, string userName) =>
         new(ConnectionFailure.PasswordExpired, target, $"the password of '{userName}' has expired and must be changed before anything else, also when logging in with a key",
-            $"Log in once with 'ssh -t {target.Address}' and change it, or have an administrator run 'passwd' or 'chage' for the account.");
+            $"Change it with 'Set-ContainerOsPassword {target.Address} -Credential {userName} -NewPassword (Read-Host -AsSecureString)'.");
 }

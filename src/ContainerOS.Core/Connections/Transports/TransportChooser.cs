@@ -1,5 +1,6 @@
 using System;
 using ContainerOS.Connections.OpenSsh;
+using ContainerOS.Passwords;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Connections.Transports;
@@ -25,6 +26,14 @@ public sealed class TransportChooser
         config = new Lazy<SshConfigFiles>(() => SshConfigFiles.Read(settings.SshConfigFile));
         missingClient = new Lazy<string?>(FindMissingClient);
     }
+
+    /// <summary>How it connects.</summary>
+    public ConnectionSettings Settings => settings;
+
+    /// <summary>The same, with another login.</summary>
+    /// <param name="login">How to connect.</param>
+    /// <returns>A chooser.</returns>
+    public TransportChooser With(ConnectionSettings login) => new(requested, login, moduleFolder);
 
     /// <summary>Chooses; contacts nobody.</summary>
     /// <param name="target">The host.</param>
@@ -57,6 +66,16 @@ public sealed class TransportChooser
             ? new OpenSshConnection(target, settings)
             : throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, $"the OpenSSH connection takes no password or passphrase yet, and it was chosen: {choice.Reason}",
                 "Use -Transport SshNet with the host's own address and account, or log in with a key.");
+    }
+
+    /// <summary>Makes what changes the password of the account that logs in; nothing is contacted before its first call.</summary>
+    /// <inheritdoc cref="Open"/>
+    public IPasswordChanger OpenPasswordChanger(HostTarget target)
+    {
+        var choice = Choose(target);
+        return choice.Transport == Transport.SshNet ? SshNetAssembly.Find(moduleFolder).OpenPasswordChanger(target, settings)
+            : throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, $"the OpenSSH connection changes no passwords, and it was chosen: {choice.Reason}",
+                "Use -Transport SshNet with the host's own address and account.");
     }
 
     private TransportChoice OpenSshUnlessMissing(string reason) => missingClient.Value is { } problem
