@@ -38,7 +38,8 @@ internal sealed class SshNetCall : IDisposable
     {
         if (input is not { } open)
             return;
-        Write(open, Newline);
+        if (run.Input.Length == 0) // else sudo would take it for one more password
+            Write(open, Newline);
         Quietly(open.Dispose);
     }
 
@@ -64,8 +65,8 @@ internal sealed class SshNetCall : IDisposable
         var executing = command.ExecuteAsync(); // blocks until the channel is open and the server has taken the command
         if (!executing.IsCompleted)
             Quietly(() => input = command.CreateInputStream());
-        if (input is { } open && run.Call.StandardInput.Length > 0)
-            _ = PoolThreads.Run(() => Write(open, run.Call.StandardInput)); // a silent host would hold us here
+        if (input is { } open)
+            run.Input.Attach(PoolThreads.Run, bytes => Write(open, bytes), CloseInput);
         return executing;
     }
 

@@ -29,7 +29,7 @@ public sealed class SshNetConnection : IHostConnection
     public async Task<ScriptResult> RunAsync(RemoteScript script, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var run = new ScriptRun(ScriptCall.Create(script));
+        var run = new ScriptRun(script, settings);
         var login = await SshNetLogin.OpenAsync(Target, settings, cancellationToken).ConfigureAwait(false);
         var loggedIn = run.Clock.Elapsed;
         var call = SshNetCall.Start(login.Client!, run);
@@ -77,10 +77,12 @@ public sealed class SshNetConnection : IHostConnection
     private ScriptResult Conclude(ScriptRun run, SshNetLogin login, SshNetCall call, TimeSpan loggedIn)
     {
         var content = run.Content();
+        if (!content.IsElevated && run.Refusal(Target) is { } refusal)
+            throw refusal;
         if (!content.IsComplete && !call.HasExitStatus)
             throw LoginFailure.Lost(Target, FailureText.Shorten(call.Trouble?.Message ?? "without a word"));
         if (!content.IsStarted)
-            throw run.Refusal(Target) ?? LoginFailure.NotRun(Target, login.UserName, run.Output.Tail(LastWords), run.Error.Tail(LastWords));
+            throw LoginFailure.NotRun(Target, login.UserName, run.Output.Tail(LastWords), run.Error.Tail(LastWords));
 
         // Opening the channel takes one round trip, and the command up to its first output another.
         return run.Result(content, login.Facts(), TimeSpan.FromTicks((run.TimeToStart - loggedIn).Ticks / 2));

@@ -37,7 +37,7 @@ public sealed class OpenSshConnection : IHostConnection
         var client = OpenSshClient.Find(Target, settings.SshClientPath);
         var files = Path.Combine(Path.GetTempPath(), "containeros-ssh-" + Guid.NewGuid().ToString("N"));
         var (configFile, logFile) = (files + ".conf", files + ".log"); // ssh creates its log for this user only
-        var run = new ScriptRun(ScriptCall.Create(script));
+        var run = new ScriptRun(script, settings);
         try
         {
             WriteConfig(configFile);
@@ -99,8 +99,7 @@ public sealed class OpenSshConnection : IHostConnection
                 "Close other programs or lower -ThrottleLimit if this machine has run out of processes.", error);
         }
 
-        if (run.Call.StandardInput.Length > 0) // on a thread of its own: a silent host would hold us here
-            _ = Task.Run(() => process.Write(run.Call.StandardInput));
+        run.Input.Attach(Task.Run, process.Write, process.CloseInput);
         return process;
     }
 
@@ -137,8 +136,10 @@ public sealed class OpenSshConnection : IHostConnection
             throw OpenSshFailure.TimedOut(Target, log, settings);
         run.ThrowIfEnded(ending, Target, timeout);
         var content = run.Content();
+        if (!content.IsElevated && run.Refusal(Target) is { } refusal)
+            throw refusal;
         if (!content.IsStarted)
-            throw run.Refusal(Target) ?? OpenSshFailure.Classify(Target, log, run.Output.Tail(LastWords), run.Error.Tail(LastWords), settings);
+            throw OpenSshFailure.Classify(Target, log, run.Output.Tail(LastWords), run.Error.Tail(LastWords), settings);
         if (!content.IsComplete && !log.HasExitStatus)
             throw OpenSshFailure.Lost(Target, log);
         return run.Result(content, log.Facts(), TimeSpan.FromTicks((long)(run.TimeToStart.Ticks / RoundTripsToStart)));
