@@ -5,6 +5,8 @@ namespace ContainerOS.Connections;
 /// <summary>Trouble around the login that is told alike by every kind of connection.</summary>
 internal static class LoginFailure
 {
+    private const string BeforeLogin = "the server ended the connection before the login was finished: ";
+
     /// <summary>No login within the connect timeout.</summary>
     /// <param name="target">The host.</param>
     /// <param name="settings">How it was connected.</param>
@@ -20,8 +22,12 @@ internal static class LoginFailure
 
     /// <summary>The server hung up before anybody was let in.</summary>
     public static HostConnectionException HungUp(HostTarget target, string lastWords) =>
-        new(ConnectionFailure.ConnectionLost, target, "the server ended the connection before the login was finished: " + lastWords,
+        new(ConnectionFailure.ConnectionLost, target, BeforeLogin + lastWords,
             "The server may limit connections (MaxStartups, PerSourcePenalties, fail2ban) or be restarting: try again, with a lower -ThrottleLimit.");
+
+    /// <summary>Whether the call may have run on the host, so that nobody knows what came of it.</summary>
+    public static bool MayHaveRun(HostConnectionException trouble) =>
+        trouble.Failure is ConnectionFailure.ConnectionLost or ConnectionFailure.CommandTimedOut or ConnectionFailure.OutputTooLarge && !trouble.Problem.StartsWith(BeforeLogin, System.StringComparison.Ordinal);
 
     /// <summary>The script had begun and the connection ended before the script did.</summary>
     public static HostConnectionException Lost(HostTarget target, string lastWords) =>

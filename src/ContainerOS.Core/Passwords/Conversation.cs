@@ -3,6 +3,7 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
+using ContainerOS.Scripts;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Passwords;
@@ -122,7 +123,7 @@ internal sealed class Conversation(ChangeDialogue dialogue, string? mark, TimeSp
 
     private static void Send(SecureString secret, Action<byte[]> write)
     {
-        var line = SecretBytes.Of(secret, terminator: (byte)'\n');
+        var line = SecretText.Line(secret);
         try
         {
             write(line);

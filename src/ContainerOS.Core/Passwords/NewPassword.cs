@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Security;
+using ContainerOS.Scripts;
 
 namespace ContainerOS.Passwords;
 
@@ -18,15 +19,15 @@ public static class NewPassword
     {
         if (password.Length == 0)
             return "it is empty";
-        if (current is not null && SecretBytes.Same(password, current))
+        if (current is not null && SecretText.AreSame(password, current))
             return "it is the same as the current one";
-        var bytes = SecretBytes.Of(password);
+        var bytes = SecretText.Line(password);
         try
         {
             // A terminal acts upon control characters, and no login takes them.
-            if (bytes.Any(b => b is < 0x20 or 0x7f))
+            if (bytes.Take(bytes.Length - 1).Any(b => b is < 0x20 or 0x7f))
                 return "it holds a line break, a NUL or another control character; it may come from a file that was read with its line end";
-            return bytes.Length > MostBytes ? $"it is longer than {MostBytes} bytes, the most that hosts take" : null;
+            return bytes.Length - 1 > MostBytes ? $"it is longer than {MostBytes} bytes, the most that hosts take" : null;
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using ContainerOS.Connections;
 using ContainerOS.Targets;
 
@@ -24,10 +25,7 @@ internal static class PasswordFailure
         }
 
         if (dialogue.AskedAgain == PasswordPrompt.New || HostWords.IsRefusal(dialogue.Said))
-        {
-            return New(ConnectionFailure.PasswordRefused, target, $"the host did not take the new password of '{userName}'{because}",
-                OldIsValid + "Choose a password that meets the host's rules.");
-        }
+            return Refused(target, userName, because);
 
         if (dialogue.IsCurrentSent && !dialogue.IsNewSent)
         {
@@ -47,17 +45,37 @@ internal static class PasswordFailure
     public static HostConnectionException Unknown(HostTarget target, string userName, string because) =>
         New(ConnectionFailure.PasswordNotChanged, target, $"it is unknown whether the host took the new password of '{userName}': it said nothing, and no login with it came about: {because}", Uncertain(target));
 
+    /// <summary>The account is none whose password can be set.</summary>
+    public static HostConnectionException NoAccount(HostTarget target, string account, string problem, string remedy) =>
+        New(ConnectionFailure.PasswordNotChanged, target, $"the password of '{account}' is not changed: {problem}", remedy);
+
+    /// <summary>The host refused the new password, or could not set it.</summary>
+    public static HostConnectionException FromWords(HostTarget target, string account, IReadOnlyList<string> said)
+    {
+        var reason = HostWords.Reason(said);
+        var because = reason.Length > 0 ? ": " + FailureText.Shorten(reason) : "";
+        return HostWords.IsRefusal(said) ? Refused(target, account, because) : NotChanged(target, account, because);
+    }
+
     /// <summary>Trouble with the connection, made to say what it means for the password.</summary>
-    public static HostConnectionException WithState(HostConnectionException trouble, ChangeDialogue dialogue) => new(
+    public static HostConnectionException WithState(HostConnectionException trouble, ChangeDialogue dialogue) => WithState(trouble, dialogue.IsNewSent);
+
+    /// <inheritdoc cref="WithState(HostConnectionException, ChangeDialogue)"/>
+    /// <param name="trouble">The trouble.</param>
+    /// <param name="isSent">The host had the new password.</param>
+    public static HostConnectionException WithState(HostConnectionException trouble, bool isSent) => new(
         trouble.Failure,
         trouble.Target,
-        trouble.Problem + (dialogue.IsNewSent ? "; the new password had been sent, and it is unknown whether the host took it" : "; the password is not changed"),
-        dialogue.IsNewSent ? Uncertain(trouble.Target) : trouble.Remedy,
+        trouble.Problem + (isSent ? "; the new password had been sent, and it is unknown whether the host took it" : "; the password is not changed"),
+        isSent ? Uncertain(trouble.Target) : trouble.Remedy,
         trouble)
     {
         HostKey = trouble.HostKey,
         Facts = trouble.Facts,
     };
+
+    private static HostConnectionException Refused(HostTarget target, string userName, string because) =>
+        New(ConnectionFailure.PasswordRefused, target, $"the host did not take the new password of '{userName}'{because}", OldIsValid + "Choose a password that meets the host's rules.");
 
     private static string Uncertain(HostTarget target) =>
         $"Find out which password is valid: 'Test-ContainerOsConnection {target.Address} -Credential ...' with the new one, then with the old one.";

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading;
@@ -38,43 +39,69 @@ public sealed class PasswordOperation
     {
         var clock = Stopwatch.StartNew();
         var result = new PasswordChange(target.ComputerName, target.Address) { Port = target.Port ?? 22, UserName = target.UserName };
-        using (var changer = connections.OpenPasswordChanger(target))
-        {
-            var dialogue = new ChangeDialogue(request.CurrentPassword ?? connections.Settings.Password, request.NewPassword);
-            Learn(result, await changer.ChangeAsync(dialogue, timeout, cancellationToken).ConfigureAwait(false));
-            result.Account = result.UserName;
-            result.Changed = dialogue.IsChanged;
-            result.Forced = dialogue.IsForced;
-            result.Warnings = dialogue.Said.Where(line => HostWords.IsRefusal([line])).Select(HostText.Clean).Distinct().ToList();
-        }
-
+        if (request.Account is { } account && account != (target.UserName ?? connections.Settings.UserName))
+            await SetForAsync(account, target, result, cancellationToken).ConfigureAwait(false);
+        else
+            await ChangeOwnAsync(target, result, cancellationToken).ConfigureAwait(false);
         await FinishAsync(target, result, cancellationToken).ConfigureAwait(false);
         result.Duration = clock.Elapsed;
         return result;
     }
 
-    private static void Learn(PasswordChange result, ConnectionFacts facts)
+    private async Task ChangeOwnAsync(HostTarget target, PasswordChange result, CancellationToken cancellationToken)
+    {
+        using var changer = connections.OpenPasswordChanger(target);
+        var dialogue = new ChangeDialogue(request.CurrentPassword ?? connections.Settings.Password, request.NewPassword);
+        Learn(result, await changer.ChangeAsync(dialogue, timeout, cancellationToken).ConfigureAwait(false), dialogue.Said);
+        result.Account = result.UserName;
+        result.Changed = dialogue.IsChanged;
+        result.Forced = dialogue.IsForced;
+    }
+
+    private async Task SetForAsync(string account, HostTarget target, PasswordChange result, CancellationToken cancellationToken)
+    {
+        using var connection = connections.Open(target);
+        var (call, said) = await AccountPassword.SetAsync(connection, account, request.NewPassword, timeout, cancellationToken).ConfigureAwait(false);
+        Learn(result, call.Connection, said);
+        result.Account = account;
+        result.Changed = true;
+    }
+
+    private static void Learn(PasswordChange result, ConnectionFacts facts, IReadOnlyList<string> said)
     {
         result.Port = facts.Port ?? result.Port;
         result.UserName = facts.UserName ?? result.UserName;
+        result.Warnings = [.. facts.Warnings, .. said.Where(line => HostWords.IsRefusal([line])).Select(HostText.Clean).Distinct()];
     }
 
     /// <summary>A fresh login with the new password; then the keys, over the login that works by now.</summary>
     private async Task FinishAsync(HostTarget target, PasswordChange result, CancellationToken cancellationToken)
     {
         var fresh = connections.With(connections.Settings with { UserName = result.Account, Password = request.NewPassword, KeyFilePath = null, KeyPassphrase = null });
-        var byKey = connections.Settings.Password is null;
-        result.VerificationProblem = await TryAsync(fresh, target, cancellationToken).ConfigureAwait(false);
-        result.Verified = result.VerificationProblem is null;
-        if (!result.Changed && !result.Verified && !(byKey && await TryAsync(connections, target, cancellationToken).ConfigureAwait(false) is null))
+        var trouble = await TryAsync(fresh, new HostTarget(target.ComputerName, target.Address, target.Port, result.Account), cancellationToken).ConfigureAwait(false);
+        var isOwn = result.Account == result.UserName;
+        var keepsLogin = !isOwn || connections.Settings.Password is null;
+        result.Verified = trouble is null;
+        if (trouble is not null)
+            Describe(trouble, result);
+        if (!result.Changed && !result.Verified && !(keepsLogin && await TryAsync(connections, target, cancellationToken).ConfigureAwait(false) is null))
             throw PasswordFailure.Unknown(target, result.Account ?? "", result.VerificationProblem!);
         result.Changed = true;
         if (request.AuthorizedKeys.Count > 0)
-            result.AuthorizedKeysAdded = await AddKeysAsync(result, (byKey ? connections : fresh).Open(target), cancellationToken).ConfigureAwait(false);
+            result.AuthorizedKeysAdded = await AddKeysAsync(result, isOwn ? null : result.Account, (keepsLogin ? connections : fresh).Open(target), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void Describe(HostConnectionException trouble, PasswordChange result)
+    {
+        var methods = trouble.Facts?.AuthenticationMethods ?? [];
+        var takesPasswords = methods.Count == 0 || methods.Contains("password") || methods.Contains("keyboard-interactive");
+        result.VerificationProblem = takesPasswords ? trouble.Problem : "the server takes no passwords, only " + string.Join(", ", methods);
+        if (takesPasswords)
+            result.Warnings = [.. result.Warnings, "no login with the new password came about: " + trouble.Problem];
     }
 
     /// <returns>Why no login came about; null when one did. An expired password lets nobody do anything.</returns>
-    private async Task<string?> TryAsync(TransportChooser login, HostTarget target, CancellationToken cancellationToken)
+    private async Task<HostConnectionException?> TryAsync(TransportChooser login, HostTarget target, CancellationToken cancellationToken)
     {
         try
         {
@@ -84,16 +111,16 @@ public sealed class PasswordOperation
         }
         catch (HostConnectionException trouble)
         {
-            return trouble.Problem;
+            return trouble;
         }
     }
 
-    private async Task<int> AddKeysAsync(PasswordChange result, IHostConnection connection, CancellationToken cancellationToken)
+    private async Task<int> AddKeysAsync(PasswordChange result, string? account, IHostConnection connection, CancellationToken cancellationToken)
     {
         using var opened = connection;
         try
         {
-            return await AuthorizedKeysFile.AddAsync(connection, null, request.AuthorizedKeys, timeout, cancellationToken).ConfigureAwait(false);
+            return await AuthorizedKeysFile.AddAsync(connection, account, request.AuthorizedKeys, timeout, cancellationToken).ConfigureAwait(false);
         }
         catch (HostConnectionException trouble)
         {

@@ -13,6 +13,9 @@ public sealed class PasswordRequest
     /// <summary>The new password.</summary>
     public SecureString NewPassword { get; }
 
+    /// <summary>The account whose password it is; null for the one that logs in.</summary>
+    public string? Account { get; init; }
+
     /// <summary>The password that is valid now; null when it is the one that logs in, or not known.</summary>
     public SecureString? CurrentPassword { get; init; }
 

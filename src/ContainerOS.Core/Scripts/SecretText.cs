@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Security;
 using System.Text;
@@ -19,6 +20,9 @@ internal static class SecretText
         line[line.Length - 1] = (byte)'\n';
         return line;
     });
+
+    /// <summary>Whether two secrets are the same.</summary>
+    public static bool AreSame(SecureString one, SecureString other) => Use(one, first => Use(other, second => first.SequenceEqual(second)));
 
     /// <summary>Each byte as <c>\0nnn</c> and a line feed, for <c>printf %b</c>: not every sh reads bytes beyond ASCII as they are.</summary>
     public static byte[] EncodedLine(SecureString secret)

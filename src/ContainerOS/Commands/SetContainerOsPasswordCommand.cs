@@ -24,6 +24,11 @@ public sealed class SetContainerOsPasswordCommand : FleetCommand<PasswordChange>
     [ValidateNotNull]
     public SecureString NewPassword { get; set; } = new();
 
+    /// <summary>The account whose password it is, where it is not the one that logs in.</summary>
+    [Parameter]
+    [ValidatePattern("^[A-Za-z_][A-Za-z0-9_.-]*[$]?$")]
+    public string? Account { get; set; }
+
     /// <summary>The password that is valid now.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -41,16 +46,16 @@ public sealed class SetContainerOsPasswordCommand : FleetCommand<PasswordChange>
     /// <inheritdoc/>
     protected override void Prepare()
     {
-        if (Passwords.NewPassword.Problem(NewPassword, CurrentPassword ?? Connections.Settings.Password) is { } problem)
+        if (Passwords.NewPassword.Problem(NewPassword, Account is null || Account == Connections.Settings.UserName ? CurrentPassword ?? Connections.Settings.Password : null) is { } problem)
             ThrowTerminatingError(ErrorFactory.BadLogin("InvalidNewPassword", $"-NewPassword cannot be used: {problem}."));
         keys = PublicKeys.Read(this, AuthorizedKey);
-        operation = new PasswordOperation(Connections, new PasswordRequest(NewPassword) { CurrentPassword = CurrentPassword, AuthorizedKeys = keys }, CommandTimeout);
+        operation = new PasswordOperation(Connections, new PasswordRequest(NewPassword) { Account = Account, CurrentPassword = CurrentPassword, AuthorizedKeys = keys }, CommandTimeout);
     }
 
     /// <inheritdoc/>
     protected override bool Approve(HostTarget target)
     {
-        var account = target.UserName ?? Connections.Settings.UserName;
+        var account = Account ?? target.UserName ?? Connections.Settings.UserName;
         var action = $"change the password of {(account is null ? "the account that logs in" : $"'{account}'")}" + (keys.Count > 0 ? $" and put {keys.Count} key{(keys.Count > 1 ? "s" : "")} in place" : "");
         var approved = ShouldProcess($"{target}: {action}", $"{target}: {action}?", "Password", out var reason);
         if (reason == ShouldProcessReason.WhatIf && PassThru)
@@ -67,7 +72,7 @@ public sealed class SetContainerOsPasswordCommand : FleetCommand<PasswordChange>
         foreach (var warning in result.Warnings)
             WriteWarning($"{target}: {warning}");
         if (result.VerificationProblem is { } problem)
-            WriteWarning($"{target}: the password of '{result.Account}' is changed, but no login with it came about: {problem}");
+            WriteVerbose($"{target}: no login with the new password came about: {problem}");
         if (PassThru)
             WriteObject(result);
     }

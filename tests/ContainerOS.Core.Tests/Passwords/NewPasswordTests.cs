@@ -1,4 +1,3 @@
-using System.Text;
 using ContainerOS.Passwords;
 using Xunit;
 
@@ -28,14 +27,6 @@ public sealed class NewPasswordTests
         Assert.Null(Problem(new string('x', 511)));
         Assert.Contains("511", Problem(new string('x', 512)));
         Assert.Contains("511", Problem(new string('ü', 256)));
-    }
-
-    [Fact]
-    public void Secrets_become_the_same_bytes()
-    {
-        using var secret = Secrets.Of("pä→😀");
-        Assert.Equal(Encoding.UTF8.GetBytes("pä→😀\n"), SecretBytes.Of(secret, (byte)'\n'));
-        Assert.Equal(Encoding.UTF8.GetBytes("pä→😀"), SecretBytes.Of(secret));
     }
 
     private static string? Problem(string password)
