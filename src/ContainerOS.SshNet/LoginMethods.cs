@@ -1,24 +1,23 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using ContainerOS.Passwords;
 using Renci.SshNet;
-using Renci.SshNet.Common;
 
 namespace ContainerOS.Connections.SshNet;
 
 /// <summary>What one login has to show: a key first, then the password.</summary>
 internal sealed class LoginMethods : IDisposable
 {
-    private readonly PrivateKeyFile? key;
     private readonly PasswordDialogue? dialogue;
     private readonly PasswordUnlessAsked? password;
 
     public LoginMethods(string userName, ConnectionSettings settings, ChangeDialogue? change)
     {
         var methods = new List<AuthenticationMethod>();
-        if (settings.KeyFilePath is not null && (key = LoadKey(settings)) is not null)
+        var key = KeyFile.Of(settings);
+        KeyTrouble = key?.Trouble;
+        if (key is not null && key.Trouble is null)
             methods.Add(new PrivateKeyAuthenticationMethod(userName, key));
         if (settings.Password is { } secret)
         {
@@ -26,7 +25,7 @@ internal sealed class LoginMethods : IDisposable
             var interactive = new KeyboardInteractiveAuthenticationMethod(userName);
             interactive.AuthenticationPrompt += dialogue.Answer;
             methods.Add(interactive);
-            methods.Add(password = new PasswordUnlessAsked(userName, Secret.Bytes(secret), () => dialogue.IsAnswered));
+            methods.Add(password = new PasswordUnlessAsked(userName, Secret.Bytes(secret), () => dialogue.Login.IsAnswered));
         }
 
         // Without any, the server still tells what it would accept.
@@ -38,13 +37,16 @@ internal sealed class LoginMethods : IDisposable
     public AuthenticationMethod[] All { get; }
 
     /// <summary>Why the key file cannot be used; null when it can, or when there is none.</summary>
-    public string? KeyTrouble { get; private set; }
+    public string? KeyTrouble { get; }
+
+    /// <summary>The server took the key and wants another method as well: it no longer names the method of keys.</summary>
+    public bool IsPartial => All[0] is PrivateKeyAuthenticationMethod { AllowedAuthentications: { Length: > 0 } left } && !left.Contains("publickey");
 
     /// <summary>The host let the password pass and asked for a new one.</summary>
-    public bool IsExpired => dialogue?.IsExpired == true || password?.IsExpired == true;
+    public bool IsExpired => dialogue?.Login.IsExpired == true || password?.IsExpired == true;
 
     /// <summary>What the host asked and got no answer to; null when there was nothing.</summary>
-    public string? RefusedPrompt => dialogue?.Refused;
+    public string? RefusedPrompt => dialogue?.Login.Refused;
 
     /// <summary>The methods that the server said it accepts; empty when it said nothing, as after a login that went well at once.</summary>
     public IReadOnlyList<string> Offered => All.Select(method => method.AllowedAuthentications).LastOrDefault(names => names is { Length: > 0 }) ?? [];
@@ -56,30 +58,5 @@ internal sealed class LoginMethods : IDisposable
     {
         foreach (var method in All)
             method.Dispose();
-        key?.Dispose();
-    }
-
-    private PrivateKeyFile? LoadKey(ConnectionSettings settings)
-    {
-        var path = settings.KeyFilePath!;
-        try
-        {
-            return settings.KeyPassphrase is { } passphrase ? new PrivateKeyFile(path, Secret.Text(passphrase)) : new PrivateKeyFile(path);
-        }
-        catch (SshPassPhraseNullOrEmptyException)
-        {
-            KeyTrouble = $"the key {path} is encrypted and no passphrase was given";
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            KeyTrouble = $"the key {path} cannot be read: {error.Message}";
-        }
-        catch (Exception error) // whatever its parser and its ciphers throw
-        {
-            KeyTrouble = settings.KeyPassphrase is null ? $"the file {path} is no private key: {error.Message}"
-                : $"the key {path} does not open with this passphrase, or is no private key: {error.Message}";
-        }
-
-        return null;
     }
 }

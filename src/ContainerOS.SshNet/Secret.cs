@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security;
-using System.Text;
 
 namespace ContainerOS.Connections.SshNet;
 
@@ -9,5 +8,5 @@ internal static class Secret
 {
     public static string Text(SecureString secret) => new NetworkCredential("", secret).Password;
 
-    public static byte[] Bytes(SecureString secret) => Encoding.UTF8.GetBytes(Text(secret));
+    public static byte[] Bytes(SecureString secret) => SecretBytes.Of(secret);
 }

@@ -32,8 +32,8 @@ internal static class SshNetFailure
         {
             OperationCanceledException or SshOperationTimeoutException => LoginFailure.TimedOut(target, settings, connected: true, FailureText.StoppedAnswering),
             _ when login.HostKey.Algorithm is null => BeforeHostKey(target, error),
-            SshAuthenticationException => Denied(target, login, error.Message),
-            SshConnectionException when error.Message.Contains(TooManyAttempts) => Denied(target, login, "the server ended the connection after too many attempts"),
+            SshAuthenticationException => Denied(target, settings, login, error.Message),
+            SshConnectionException when error.Message.Contains(TooManyAttempts) => Denied(target, settings, login, "the server ended the connection after too many attempts"),
             SshConnectionException or SocketException => LoginFailure.HungUp(target, FailureText.Shorten(error.Message)),
             _ => null,
         };
@@ -85,14 +85,14 @@ internal static class SshNetFailure
     private static HostConnectionException Foreign(HostTarget target, Exception error) =>
         new(ConnectionFailure.NotSsh, target, "what the server sends is not SSH: " + FailureText.Shorten(HostText.FirstLine(error.Message)), FailureText.NotSsh, error);
 
-    private static HostConnectionException Denied(HostTarget target, SshNetLogin login, string said)
+    private static HostConnectionException Denied(HostTarget target, ConnectionSettings settings, SshNetLogin login, string said)
     {
         var methods = login.Methods;
         var problem = $"the server let nobody in as '{login.UserName}'"
             + (methods.Accepted is { } accepted ? $"; it accepts {FailureText.Shorten(accepted)}" : "; " + FailureText.Shorten(said))
             + (methods.KeyTrouble is { } trouble ? "; " + trouble : "")
+            + (methods.IsPartial ? "; " + LoginFailure.OneIsNotEnough : "")
             + (methods.RefusedPrompt is { } prompt ? $"; it also asked '{FailureText.Shorten(prompt)}', which was not answered" : "");
-        return new HostConnectionException(ConnectionFailure.AuthenticationFailed, target, problem,
-            "Check -UserName, -Credential and -KeyFilePath, and that the public key is in the account's authorized_keys.");
+        return LoginFailure.Denied(target, settings, problem);
     }
 }

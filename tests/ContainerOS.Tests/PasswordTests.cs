@@ -69,6 +69,50 @@ public sealed class PasswordTests(ModuleSession module) : IClassFixture<ModuleSe
     }
 
     [Theory]
+    [InlineData("sudoer", true)]
+    [InlineData("root", true)]
+    [InlineData("nosudo", false)]
+    public void Root_sets_the_password_of_another_account(string login, bool may)
+    {
+        CreateAccount(expired: false);
+        var command = $"Set-ContainerOsPassword {login}@{Host.Address} {ModuleSession.Login} -Account {account} -NewPassword {Secure("It's \"new\" $x `y ü:").Replace("It's", "It''s")} -AuthorizedKey '{Lab.KeyFile}.pub' -PassThru";
+        if (!may)
+        {
+            Assert.StartsWith("ElevationFailed,", Assert.Single(module.Engine.Run(command).Errors).FullyQualifiedErrorId);
+            return;
+        }
+
+        var change = (PasswordChange)Assert.Single(module.Run(command).Output).BaseObject;
+        Assert.Equal((login, account, true, false, true, 1), (change.UserName, change.Account, change.Changed, change.Forced, change.Verified, change.AuthorizedKeysAdded));
+        Assert.Single(module.Run($"Get-ContainerOsInfo {account}@{Host.Address} {ModuleSession.Login}").Output);
+    }
+
+    [Theory]
+    [InlineData("nobody-here", "no such account")]
+    [InlineData("locked", "locked")]
+    public void Accounts_whose_password_cannot_be_set(string name, string reason)
+    {
+        CreateAccount(expired: false);
+        AsRoot($"passwd -l {account}");
+        var result = module.Engine.Run($"Set-ContainerOsPassword root@{Host.Address} {ModuleSession.Login} -Account {(name == "locked" ? account : name)} -NewPassword {Secure(New)}");
+        var error = Assert.Single(result.Errors);
+        Assert.StartsWith("PasswordNotChanged,", error.FullyQualifiedErrorId);
+        Assert.Contains(reason, error.ErrorDetails.Message);
+    }
+
+    [Theory]
+    [InlineData("flatcar")]
+    [InlineData("rancheros")]
+    [InlineData("cos")]
+    public void An_account_that_may_use_sudo_sets_its_own_first_password(string kind)
+    {
+        var host = Lab.Host(kind);
+        var change = (PasswordChange)Assert.Single(module.Run($"Set-ContainerOsPassword {host.User}@{host.Address} {ModuleSession.Login} -Account {host.User} -NewPassword {Secure(New)} -PassThru").Output).BaseObject;
+        Assert.Equal((true, false), (change.Changed, change.Forced));
+        Assert.Equal(change.Verified, change.VerificationProblem is null);
+    }
+
+    [Theory]
     [InlineData("''", "InvalidNewPassword")]
     [InlineData("'Old-pass-word-1'", "InvalidNewPassword")]
     [InlineData("\"two`nlines\"", "InvalidNewPassword")]

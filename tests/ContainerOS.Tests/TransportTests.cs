@@ -40,10 +40,20 @@ public sealed class TransportTests(ModuleSession module) : IClassFixture<ModuleS
     }
 
     [Fact]
-    public void A_wrong_password_is_told_nowhere()
+    public void A_password_goes_over_OpenSSH()
     {
         var host = Lab.Host("debian");
-        var result = module.Engine.Run($"Get-ContainerOsInfo {host.Address} {Credential("pwonly", Secret)} -KnownHostsFile '{Lab.KnownHosts}' -Verbose -Debug");
+        var result = module.Run($"Get-ContainerOsInfo {host.Address} {Credential("pwonly", "userpw")} -KnownHostsFile '{Lab.KnownHosts}' -Transport OpenSsh");
+        Assert.Equal("pwonly", ((HostInfo)Assert.Single(result.Output).BaseObject).UserName);
+    }
+
+    [Theory]
+    [InlineData("SshNet")]
+    [InlineData("OpenSsh")]
+    public void A_wrong_password_is_told_nowhere(string transport)
+    {
+        var host = Lab.Host("debian");
+        var result = module.Engine.Run($"Get-ContainerOsInfo {host.Address} {Credential("pwonly", Secret)} -KnownHostsFile '{Lab.KnownHosts}' -Transport {transport} -Verbose -Debug");
         var error = Assert.Single(result.Errors);
         Assert.StartsWith("AuthenticationFailed,", error.FullyQualifiedErrorId);
         for (var cause = error.Exception; cause is not null; cause = cause.InnerException)
@@ -53,7 +63,6 @@ public sealed class TransportTests(ModuleSession module) : IClassFixture<ModuleS
 
     [Theory]
     [InlineData("host", "-Transport SshNet", "LoginNeeded")]
-    [InlineData("host", "-Transport OpenSsh -Credential $credential", "CredentialNeedsSshNet")]
     [InlineData("host", "-UserName root -Credential $credential", "CredentialForAnotherUser")]
     [InlineData("root@host", "-Credential $credential", "CredentialForAnotherUser")]
     [InlineData("host", "-Credential $broken", "InvalidCredential")]
@@ -65,13 +74,15 @@ public sealed class TransportTests(ModuleSession module) : IClassFixture<ModuleS
         Assert.DoesNotContain(Secret, error + error.Exception.ToString());
     }
 
-    [Fact]
-    public void A_passphrase_is_not_sent_as_a_password()
+    [Theory]
+    [InlineData("SshNet")]
+    [InlineData("OpenSsh")]
+    public void A_passphrase_is_not_sent_as_a_password(string transport)
     {
         var host = Lab.Host("debian");
         var key = System.IO.Path.GetTempFileName();
         System.IO.File.WriteAllText(key, "no key at all"); // it cannot be used, and the account would take its password
-        var result = module.Engine.Run($"Get-ContainerOsInfo {host.Address} {Credential("pwonly", "userpw")} -KeyFilePath '{key}' -KnownHostsFile '{Lab.KnownHosts}' -Transport SshNet");
+        var result = module.Engine.Run($"Get-ContainerOsInfo {host.Address} {Credential("pwonly", "userpw")} -KeyFilePath '{key}' -KnownHostsFile '{Lab.KnownHosts}' -Transport {transport}");
         System.IO.File.Delete(key);
         Assert.Empty(result.Output);
         Assert.StartsWith("AuthenticationFailed,", Assert.Single(result.Errors).FullyQualifiedErrorId);

@@ -5,6 +5,7 @@ namespace ContainerOS.Connections;
 /// <summary>Trouble around the login that is told alike by every kind of connection.</summary>
 internal static class LoginFailure
 {
+    public const string OneIsNotEnough = "it accepted one method and wants another one as well, and one login shows either a key or a password";
     private const string BeforeLogin = "the server ended the connection before the login was finished: ";
 
     /// <summary>No login within the connect timeout.</summary>
@@ -50,6 +51,19 @@ internal static class LoginFailure
             $"the login of '{userName}' was accepted, but its login shell did not run the script" + (said.Length == 0 ? "" : ": " + said),
             "Give the account a shell that runs 'sh -c' (not nologin), see that its rc files do not end it, or use another account.");
     }
+
+    /// <summary>The server let nobody in.</summary>
+    /// <param name="target">The host.</param>
+    /// <param name="settings">What was shown.</param>
+    /// <param name="problem">How it came to that.</param>
+    public static HostConnectionException Denied(HostTarget target, ConnectionSettings settings, string problem) =>
+        new(ConnectionFailure.AuthenticationFailed, target, problem, (settings.KeyFilePath, settings.Password) switch
+        {
+            (null, null) => "Check -UserName and the keys of your agent and ssh_config, and that the public key is in the account's authorized_keys. Hosts allow as few as two attempts: "
+                + "-KeyFilePath offers that one key only. For a password give -Credential.",
+            (null, _) => "Check the account and the password in -Credential, and that the server lets this account log in with a password.",
+            _ => "Check -UserName and -KeyFilePath, and that the public key is in the account's authorized_keys. Together with -KeyFilePath the password in -Credential is the key's passphrase.",
+        });
 
     /// <summary>The host wants a new password before anything else.</summary>
     public static HostConnectionException Expired(HostTarget target, string userName) =>

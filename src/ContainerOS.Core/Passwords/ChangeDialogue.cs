@@ -50,6 +50,9 @@ public sealed class ChangeDialogue
     /// <summary>What the host said since it was told the last secret, without blank lines.</summary>
     internal IReadOnlyList<string> Said => said;
 
+    /// <summary>Whether a text ends with the question for the password that logs in: within a login that is not the change's to answer.</summary>
+    internal static bool IsLoginPrompt(string text) => PasswordPrompts.Read(text.TrimEnd().Split('\n').Last()) == PasswordPrompt.Login;
+
     /// <summary>Takes a text that ends with a prompt, and answers it.</summary>
     /// <param name="text">Lines that the host says, and in the last line what it asks.</param>
     /// <param name="isEchoed">The host would show the answer: it does not ask for a secret.</param>

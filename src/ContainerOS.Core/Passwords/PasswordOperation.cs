@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
+using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
@@ -39,7 +40,8 @@ public sealed class PasswordOperation
     {
         var clock = Stopwatch.StartNew();
         var result = new PasswordChange(target.ComputerName, target.Address) { Port = target.Port ?? 22, UserName = target.UserName };
-        if (request.Account is { } account && account != (target.UserName ?? connections.Settings.UserName))
+        var isOther = request.Account != (target.UserName ?? connections.Settings.UserName);
+        if (request.Account is { } account && (isOther || CurrentPassword is null)) // root asks for no current one
             await SetForAsync(account, target, result, cancellationToken).ConfigureAwait(false);
         else
             await ChangeOwnAsync(target, result, cancellationToken).ConfigureAwait(false);
@@ -48,10 +50,12 @@ public sealed class PasswordOperation
         return result;
     }
 
+    private SecureString? CurrentPassword => request.CurrentPassword ?? connections.Settings.Password;
+
     private async Task ChangeOwnAsync(HostTarget target, PasswordChange result, CancellationToken cancellationToken)
     {
         using var changer = connections.OpenPasswordChanger(target);
-        var dialogue = new ChangeDialogue(request.CurrentPassword ?? connections.Settings.Password, request.NewPassword);
+        var dialogue = new ChangeDialogue(CurrentPassword, request.NewPassword);
         Learn(result, await changer.ChangeAsync(dialogue, timeout, cancellationToken).ConfigureAwait(false), dialogue.Said);
         result.Account = result.UserName;
         result.Changed = dialogue.IsChanged;
@@ -111,7 +115,7 @@ public sealed class PasswordOperation
         }
         catch (HostConnectionException trouble)
         {
-            return trouble;
+            return trouble.Failure == ConnectionFailure.ShellUnavailable ? null : trouble; // let in, and no shell for us
         }
     }
 

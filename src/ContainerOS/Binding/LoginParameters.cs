@@ -49,8 +49,6 @@ internal sealed class LoginParameters
             return ErrorFactory.BadLogin("CredentialForAnotherUser", $"-UserName is '{UserName}', but -Credential is for '{account}'. Leave -UserName out.", UserName);
         if (secret is not null && secret.IndexOfAny(['\r', '\n', '\0']) >= 0)
             return ErrorFactory.BadLogin("InvalidCredential", "The password in -Credential holds a line break or a NUL character, which no login takes. It may come from a file that was read with its line end.", account);
-        if (transport == Transport.OpenSsh && !string.IsNullOrEmpty(secret))
-            return ErrorFactory.BadLogin("CredentialNeedsSshNet", "The OpenSSH connection takes no password or passphrase yet. Use -Transport SshNet, or log in with a key of your agent.", account);
         return transport == Transport.SshNet && !hasKeyFile && string.IsNullOrEmpty(secret)
             ? ErrorFactory.BadLogin("LoginNeeded", "-Transport SshNet needs -Credential or -KeyFilePath: it reads no ssh_config and asks no agent.")
             : null;

@@ -12,6 +12,7 @@ internal static class FileIdentity
     private const int CurrentDirectory = -100;
     private const uint OwnerGroupAndMode = 0x1 | 0x2 | 0x8 | 0x10;
     private const uint PermissionBits = 0xFFF;
+    private const uint OthersBits = 0x3F; // 0077
     private const uint TypeBits = 0xF000;
     private const uint RegularFile = 0x8000;
     private const uint OnlyOwnerWrites = 0x180; // 0600
@@ -33,6 +34,10 @@ internal static class FileIdentity
     /// <summary>Whether it is an ordinary file that another may take the place of: /dev/null, a usual UserKnownHostsFile, is not.</summary>
     public static bool IsRegular(string path) =>
         IsWindows || (Status(path) is { } status ? (status.Mode & TypeBits) == RegularFile : !path.StartsWith("/dev/", StringComparison.Ordinal));
+
+    /// <summary>The mode of one's own file that others can get at, by the rule of ssh for private keys; null when they cannot, or when the system does not tell.</summary>
+    public static uint? ModeForOthers(string path) =>
+        !IsWindows && File.Exists(path) && Status(path) is { } status && status.User == EffectiveUser() && (status.Mode & OthersBits) != 0 ? status.Mode & PermissionBits : null;
 
     /// <summary>Makes ~/.ssh, for this user only, when the file belongs there.</summary>
     public static void MakeSshFolder(string path)
@@ -107,6 +112,9 @@ internal static class FileIdentity
 
     [DllImport("libc", EntryPoint = "chown", SetLastError = true, BestFitMapping = false)]
     private static extern int ChangeOwner([MarshalAs(UnmanagedType.LPStr)] string path, uint user, uint group);
+
+    [DllImport("libc", EntryPoint = "geteuid")]
+    private static extern uint EffectiveUser();
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true, BestFitMapping = false)]
     private static extern int StatX(int directory, [MarshalAs(UnmanagedType.LPStr)] string path, int flags, uint mask, byte[] answer);

@@ -28,6 +28,9 @@ internal sealed class ChildProcess : IDisposable
             exited.TrySetResult(process.ExitCode);
     }
 
+    /// <summary>The process id.</summary>
+    public int Id => process.Id;
+
     /// <summary>The exit code, once the process is gone and its pipes are drained.</summary>
     public Task<int> Completion { get; }
 
@@ -37,8 +40,9 @@ internal sealed class ChildProcess : IDisposable
     /// <param name="output">What takes its standard output.</param>
     /// <param name="error">What takes its standard error.</param>
     /// <param name="received">Called on a reading thread after each piece of either.</param>
+    /// <param name="environment">What its environment has beside ours; null for nothing.</param>
     /// <exception cref="Win32Exception">The program cannot be started.</exception>
-    public static ChildProcess Start(string path, IEnumerable<string> arguments, OutputBuffer output, OutputBuffer error, Action received)
+    public static ChildProcess Start(string path, IEnumerable<string> arguments, OutputBuffer output, OutputBuffer error, Action received, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(path, CommandLine.Join(arguments))
         {
@@ -49,6 +53,8 @@ internal sealed class ChildProcess : IDisposable
             CreateNoWindow = true,
         };
         start.EnvironmentVariables["LC_ALL"] = "C"; // its messages are read by us
+        foreach (var variable in environment ?? new Dictionary<string, string>())
+            start.EnvironmentVariables[variable.Key] = variable.Value;
         return new ChildProcess(Process.Start(start)!, output, error, received);
     }
 

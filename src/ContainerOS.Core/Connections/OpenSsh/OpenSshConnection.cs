@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.ComponentModel;
-using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using ContainerOS.Connections.OpenSsh.Askpass;
 using ContainerOS.Scripts;
 using ContainerOS.Targets;
 
@@ -35,35 +34,23 @@ public sealed class OpenSshConnection : IHostConnection
     {
         cancellationToken.ThrowIfCancellationRequested();
         var client = OpenSshClient.Find(Target, settings.SshClientPath);
-        var files = Path.Combine(Path.GetTempPath(), "containeros-ssh-" + Guid.NewGuid().ToString("N"));
-        var (configFile, logFile) = (files + ".conf", files + ".log"); // ssh creates its log for this user only
+        using var files = OpenSshFiles.Create(Target, settings);
         var run = new ScriptRun(script, settings);
+        using var askpass = AskpassHelper.IsNeeded(settings) ? await AskpassHelper.CreateAsync(Target, settings, client, files.AskFolder, cancellationToken).ConfigureAwait(false) : null;
+        using var process = Start(client, OpenSshArguments.Build(Target, settings, client.Version, files.Config, files.Log, run.Call.Command), run, askpass);
+        var ending = await WaitAsync(process, run, files.Log, timeout, cancellationToken).ConfigureAwait(false);
+        if (ending != ScriptEnding.Exited)
+            await EndAsync(process, run.Started.Task.IsCompleted).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var log = OpenSshLog.Read(files.Log);
         try
         {
-            WriteConfig(configFile);
-            using var process = Start(client, OpenSshArguments.Build(Target, settings, client.Version, configFile, logFile, run.Call.Command), run);
-            var ending = await WaitAsync(process, run, logFile, timeout, cancellationToken).ConfigureAwait(false);
-            if (ending != ScriptEnding.Exited)
-                await EndAsync(process, run.Started.Task.IsCompleted).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            var log = OpenSshLog.Read(logFile);
-            try
-            {
-                return Conclude(ending, run, log, timeout);
-            }
-            catch (HostConnectionException trouble)
-            {
-                trouble.Facts = log.Facts();
-                throw;
-            }
+            return Conclude(ending, run, log, timeout, askpass?.Dialogue);
         }
-        finally
+        catch (HostConnectionException trouble)
         {
-            foreach (var file in new[] { configFile, logFile })
-            {
-                if (File.Exists(file))
-                    File.Delete(file);
-            }
+            trouble.Facts = log.Facts();
+            throw;
         }
     }
 
@@ -73,32 +60,9 @@ public sealed class OpenSshConnection : IHostConnection
         // Nothing is kept between calls.
     }
 
-    private void WriteConfig(string path)
+    private ChildProcess Start(OpenSshClient client, IReadOnlyList<string> arguments, ScriptRun run, AskpassHelper? askpass)
     {
-        try
-        {
-            File.WriteAllText(path, OpenSshConfigFile.Text(Target, settings));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new HostConnectionException(ConnectionFailure.TransportUnavailable, Target, $"ssh's configuration cannot be written: {error.Message}",
-                "Check that the folder for temporary files exists and has room.", error);
-        }
-    }
-
-    private ChildProcess Start(OpenSshClient client, IReadOnlyList<string> arguments, ScriptRun run)
-    {
-        ChildProcess process;
-        try
-        {
-            process = ChildProcess.Start(client.Path, arguments, run.Output, run.Error, run.Received);
-        }
-        catch (Win32Exception error)
-        {
-            throw new HostConnectionException(ConnectionFailure.TransportUnavailable, Target, $"the ssh client {client.Path} cannot be started: {error.Message}",
-                "Close other programs or lower -ThrottleLimit if this machine has run out of processes.", error);
-        }
-
+        var process = client.Start(Target, arguments, run.Output, run.Error, run.Received, askpass);
         run.Input.Attach(Task.Run, process.Write, process.CloseInput);
         return process;
     }
@@ -130,7 +94,7 @@ public sealed class OpenSshConnection : IHostConnection
         await Task.WhenAny(process.Completion, Task.Delay(EndGrace)).ConfigureAwait(false);
     }
 
-    private ScriptResult Conclude(ScriptEnding ending, ScriptRun run, OpenSshLog log, TimeSpan? timeout)
+    private ScriptResult Conclude(ScriptEnding ending, ScriptRun run, OpenSshLog log, TimeSpan? timeout, AskpassDialogue? asked)
     {
         if (ending == ScriptEnding.ConnectTimedOut)
             throw OpenSshFailure.TimedOut(Target, log, settings);
@@ -139,7 +103,7 @@ public sealed class OpenSshConnection : IHostConnection
         if (!content.IsElevated && run.Refusal(Target) is { } refusal)
             throw refusal;
         if (!content.IsStarted)
-            throw OpenSshFailure.Classify(Target, log, run.Output.Tail(LastWords), run.Error.Tail(LastWords), settings);
+            throw AskpassFailure.Find(Target, log, settings, asked) ?? OpenSshFailure.Classify(Target, log, run.Output.Tail(LastWords), run.Error.Tail(LastWords), settings);
         if (!content.IsComplete && !log.HasExitStatus)
             throw OpenSshFailure.Lost(Target, log);
         return run.Result(content, log.Facts(), TimeSpan.FromTicks((long)(run.TimeToStart.Ticks / RoundTripsToStart)));

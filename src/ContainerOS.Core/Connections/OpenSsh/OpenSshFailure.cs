@@ -45,9 +45,9 @@ internal static class OpenSshFailure
         if (HostKeyFailure.Find(target, log, settings) is { } hostKey)
             return hostKey;
         if (log.Find(@"^.*: Permission denied \((.*)\)\.$") is { } denied)
-            return Denied(target, log, $"the server let nobody in as '{User(target, log)}'; it accepts {denied.Groups[1].Value}");
+            return Denied(target, log, settings, $"the server let nobody in as '{User(target, log)}'; it accepts {denied.Groups[1].Value}");
         if (log.Find(@"^(Received disconnect from \S+( port \d+)?:\d+: )?(Too many authentication failures).*") is not null)
-            return Denied(target, log, $"the server ended the connection after too many keys were offered for '{User(target, log)}'");
+            return Denied(target, log, settings, TooManyAttempts(User(target, log), settings));
         if (log.IsConnected)
             return LoginFailure.HungUp(target, log.IsTurnedAway ? log.ForeignGreeting! : LastWords(log));
 
@@ -96,21 +96,24 @@ internal static class OpenSshFailure
     private static HostConnectionException? Foreign(HostTarget target, OpenSshLog log) =>
         log.ForeignGreeting is { } greeting && !log.IsTurnedAway ? LoginFailure.Foreign(target, greeting) : null;
 
-    private static HostConnectionException Denied(HostTarget target, OpenSshLog log, string problem)
+    /// <summary>The login failed.</summary>
+    /// <param name="target">The host.</param>
+    /// <param name="log">What ssh wrote to its log.</param>
+    /// <param name="settings">How it was connected.</param>
+    /// <param name="problem">How the server put it.</param>
+    public static HostConnectionException Denied(HostTarget target, OpenSshLog log, ConnectionSettings settings, string problem)
     {
-        var reasons = log.Messages.Where(IsKeyTrouble).Select(line => line.Trim()).Distinct().Take(3).ToList();
-        if (reasons.Count > 0)
-            problem += "; " + string.Join("; ", reasons);
-        return New(ConnectionFailure.AuthenticationFailed, target, problem,
-            "Check -UserName and -KeyFilePath (or the keys in your agent), and that the public key is in the account's authorized_keys; for a password give -Credential.");
+        foreach (var reason in OpenSshKeyTrouble.Find(log, settings).Distinct().Take(3))
+            problem += "; " + reason;
+        return LoginFailure.Denied(target, settings, problem);
     }
 
-    private static bool IsKeyTrouble(string line) =>
-        line.StartsWith("Load key ", StringComparison.Ordinal) || line.StartsWith("sign_and_send_pubkey", StringComparison.Ordinal)
-        || line.StartsWith("Warning: Identity file", StringComparison.Ordinal) || line.StartsWith("no such identity", StringComparison.Ordinal)
-        || line.StartsWith("Permissions ", StringComparison.Ordinal);
+    private static string TooManyAttempts(string user, ConnectionSettings settings) => settings.Password is null
+        ? $"the server ended the connection after too many keys were offered for '{user}'"
+        : $"the server ended the connection after too many attempts for '{user}'";
 
-    private static string User(HostTarget target, OpenSshLog log) => log.Facts().UserName ?? target.UserName ?? "?";
+    /// <summary>The account that ssh logs in to.</summary>
+    public static string User(HostTarget target, OpenSshLog log) => log.Facts().UserName ?? target.UserName ?? "?";
 
     private static string LastWords(OpenSshLog log) => FailureText.Shorten(log.Messages.LastOrDefault(line => !line.StartsWith("Transferred:", StringComparison.Ordinal)
         && !line.StartsWith("Bytes per second:", StringComparison.Ordinal) && !line.StartsWith("Authenticated to", StringComparison.Ordinal)) ?? "without a word");

@@ -43,6 +43,15 @@ internal sealed class OpenSshLog
 
     public bool IsAuthenticated => Any("Authenticated to ") || Any(Debug + "Authentication succeeded");
 
+    /// <summary>The server would take a key that was offered.</summary>
+    public bool HasAcceptedKey => Any(Debug + "Server accepts key: ");
+
+    /// <summary>A key was tried whose public half is not known before it is opened.</summary>
+    public bool HasTriedKeyUnseen => Any(Debug + "Trying private key: ");
+
+    /// <summary>The server took one method and wants another one as well.</summary>
+    public bool HasPartialSuccess => Find("^Authenticated using \".*\" with partial success") is not null;
+
     /// <summary>The server said how the command ended, so the connection lasted to the end.</summary>
     public bool HasExitStatus => lines.Any(line => line.StartsWith(Debug + "client_input_channel_req:", StringComparison.Ordinal)
         && (line.Contains("rtype exit-status") || line.Contains("rtype exit-signal")));

@@ -56,27 +56,14 @@ public sealed class TransportChooser
     /// <summary>Makes the connection of the chosen kind; nothing is contacted before its first call.</summary>
     /// <param name="target">The host.</param>
     /// <returns>The connection.</returns>
-    /// <exception cref="HostConnectionException">TransportUnavailable: this installation does not have it, or it cannot do what is asked.</exception>
-    public IHostConnection Open(HostTarget target)
-    {
-        var choice = Choose(target);
-        if (choice.Transport == Transport.SshNet)
-            return SshNetAssembly.Find(moduleFolder).Open(target, settings);
-        return settings.Password is null && settings.KeyPassphrase is null
-            ? new OpenSshConnection(target, settings)
-            : throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, $"the OpenSSH connection takes no password or passphrase yet, and it was chosen: {choice.Reason}",
-                "Use -Transport SshNet with the host's own address and account, or log in with a key.");
-    }
+    /// <exception cref="HostConnectionException">TransportUnavailable: this installation does not have it.</exception>
+    public IHostConnection Open(HostTarget target) =>
+        Choose(target).Transport == Transport.SshNet ? SshNetAssembly.Find(moduleFolder).Open(target, settings) : new OpenSshConnection(target, settings);
 
     /// <summary>Makes what changes the password of the account that logs in; nothing is contacted before its first call.</summary>
     /// <inheritdoc cref="Open"/>
-    public IPasswordChanger OpenPasswordChanger(HostTarget target)
-    {
-        var choice = Choose(target);
-        return choice.Transport == Transport.SshNet ? SshNetAssembly.Find(moduleFolder).OpenPasswordChanger(target, settings)
-            : throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, $"the OpenSSH connection changes no passwords, and it was chosen: {choice.Reason}",
-                "Use -Transport SshNet with the host's own address and account.");
-    }
+    public IPasswordChanger OpenPasswordChanger(HostTarget target) =>
+        Choose(target).Transport == Transport.SshNet ? SshNetAssembly.Find(moduleFolder).OpenPasswordChanger(target, settings) : new OpenSshPasswordChanger(target, settings);
 
     private TransportChoice OpenSshUnlessMissing(string reason) => missingClient.Value is { } problem
         ? new TransportChoice(Transport.SshNet, $"{problem}; otherwise OpenSsh, because {reason}")

@@ -1,6 +1,6 @@
 using System;
 using System.Diagnostics;
-using System.IO;
+using System.Net;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
 using ContainerOS.Connections.OpenSsh;
@@ -36,27 +36,55 @@ public sealed class AgentTests : IDisposable
     [Fact]
     public async Task An_agent_without_the_key_is_an_error_that_names_the_methods()
     {
-        await StartAsync(null);
+        await StartAsync();
         using var connection = Connect();
         Assert.Contains("publickey", (await connection.FailsAsync(ConnectionFailure.AuthenticationFailed)).Message);
     }
 
-    private OpenSshConnection Connect() => new(LabLogin.Debian("bashuser"), new ConnectionSettings
+    [Fact]
+    public async Task An_agent_full_of_keys_and_a_host_that_allows_two_attempts()
     {
-        KnownHostsFile = Lab.KnownHosts,
-        SshConfigFile = folder.Write("config", ClientConfig.QuickLines + $"IdentityAgent {Socket}\nIdentityFile {folder.At("none")}\n"),
-    });
+        var keys = new string[5];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = await Program.NewKeyAsync(folder, "key" + i);
+        await StartAsync([.. keys, Lab.KeyFile]);
+        await using var server = await ExtraSshd.StartAsync("MaxAuthTries=2");
+        var knownHosts = folder.Write("known_hosts", server.KnownHostsLine);
 
-    private async Task StartAsync(string? key)
+        using var all = new OpenSshConnection(server.Target("bashuser"), Settings(knownHosts));
+        var error = await all.FailsAsync(ConnectionFailure.AuthenticationFailed);
+        Assert.Contains("too many keys were offered for 'bashuser'", error.Message);
+        Assert.Contains("-KeyFilePath", error.Remedy);
+
+        using var one = new OpenSshConnection(server.Target("bashuser"), Settings(knownHosts, Lab.KeyFile));
+        Assert.Equal(0, (await one.RunAsync("exit 0")).ExitCode);
+    }
+
+    [Fact]
+    public async Task With_a_password_no_key_of_the_agent_is_offered()
+    {
+        await StartAsync(Lab.KeyFile);
+        await using var account = await LabAccount.CreateAsync("right"); // it takes the key as well
+        using var connection = new OpenSshConnection(LabLogin.Debian(account.Name), Settings(Lab.KnownHosts, password: "wrong"));
+        await connection.FailsAsync(ConnectionFailure.AuthenticationFailed);
+    }
+
+    private OpenSshConnection Connect() => new(LabLogin.Debian("bashuser"), Settings(Lab.KnownHosts));
+
+    private ConnectionSettings Settings(string knownHosts, string? key = null, string? password = null) => new()
+    {
+        KnownHostsFile = knownHosts,
+        KeyFilePath = key,
+        Password = password is null ? null : new NetworkCredential("", password).SecurePassword,
+        SshConfigFile = folder.Write("config", ClientConfig.QuickLines + $"IdentityAgent {Socket}\nIdentityFile {folder.At("none")}\n"),
+    };
+
+    private async Task StartAsync(params string[] keys)
     {
         agent = Process.Start(new ProcessStartInfo("ssh-agent", ["-D", "-a", Socket]) { RedirectStandardOutput = true });
-        await Eventually.GetAsync(() => File.Exists(Socket) ? Socket : null, "the agent's socket");
-        if (key is null)
-            return;
-        var add = new ProcessStartInfo("ssh-add", [key]) { RedirectStandardError = true };
-        add.Environment["SSH_AUTH_SOCK"] = Socket;
-        using var adding = Process.Start(add)!;
-        await adding.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, adding.ExitCode);
+        // 2: the agent does not listen yet; 1: it holds no key.
+        await Eventually.TrueAsync(async () => (await Program.RunAsync("env", "SSH_AUTH_SOCK=" + Socket, "ssh-add", "-l")).ExitCode == 1, "the agent");
+        if (keys.Length > 0)
+            await Program.OutputAsync("env", ["SSH_AUTH_SOCK=" + Socket, "ssh-add", .. keys]);
     }
 }

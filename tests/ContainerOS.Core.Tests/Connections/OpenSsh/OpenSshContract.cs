@@ -1,6 +1,7 @@
 using ContainerOS.Connections.OpenSsh;
 using ContainerOS.Tests.Connections.Contract;
 using ContainerOS.Tests.Connections.Support;
+using Xunit;
 
 namespace ContainerOS.Tests.Connections.OpenSsh;
 
@@ -10,6 +11,13 @@ public sealed class OpenSshAnswers() : AnswerContract(OpenSsh.Open);
 public sealed class OpenSshScriptSizes() : ScriptSizeContract(OpenSsh.Open);
 
 public sealed class OpenSshLogins() : LoginContract(OpenSsh.Open);
+
+public sealed class OpenSshPasswords() : PasswordContract(OpenSsh.Open);
+
+public sealed class OpenSshKeyFiles() : KeyFileContract(OpenSsh.Open);
+
+[Collection("alone")] // it reads every process of the machine again and again
+public sealed class OpenSshSecrecy() : SecrecyContract(OpenSsh.Open);
 
 public sealed class OpenSshHostKeys() : HostKeyContract(OpenSsh.Open);
 

@@ -1,6 +1,7 @@
 using ContainerOS.Connections.SshNet;
 using ContainerOS.Tests.Connections.Contract;
 using ContainerOS.Tests.Connections.Support;
+using Xunit;
 
 namespace ContainerOS.Tests.Connections.SshNet;
 
@@ -10,6 +11,13 @@ public sealed class SshNetAnswers() : AnswerContract(SshNet.Open);
 public sealed class SshNetScriptSizes() : ScriptSizeContract(SshNet.Open);
 
 public sealed class SshNetLogins() : LoginContract(SshNet.Open);
+
+public sealed class SshNetPasswords() : PasswordContract(SshNet.Open);
+
+public sealed class SshNetKeyFiles() : KeyFileContract(SshNet.Open);
+
+[Collection("alone")] // it reads every process of the machine again and again
+public sealed class SshNetSecrecy() : SecrecyContract(SshNet.Open);
 
 public sealed class SshNetHostKeys() : HostKeyContract(SshNet.Open);
 

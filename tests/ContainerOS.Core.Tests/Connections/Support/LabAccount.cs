@@ -51,6 +51,9 @@ internal sealed class LabAccount : IAsyncDisposable
     /// <summary>Runs a script as root, with the account's name as its first argument.</summary>
     public Task<ScriptResult> PrepareAsync(string script) => AsRootAsync(script);
 
+    /// <summary>Lets one more key in.</summary>
+    public Task AuthorizeAsync(string publicKey) => AsRootAsync("printf '%s\\n' \"$2\" >>\"/home/$1/.ssh/authorized_keys\"", publicKey);
+
     /// <summary>How often PAM was asked in vain.</summary>
     public async Task<int> FailedLoginsAsync()
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Net;
 using ContainerOS.Connections;
+using ContainerOS.Connections.OpenSsh;
 using ContainerOS.Connections.Transports;
 using ContainerOS.Targets;
 using ContainerOS.Tests.Connections.Support;
@@ -70,14 +71,11 @@ public sealed class TransportChooserTests : IDisposable
     }
 
     [Fact]
-    public void A_password_that_ssh_would_have_to_take_is_an_error_that_says_so()
+    public void A_password_goes_over_OpenSSH_where_ssh_config_applies()
     {
         var chooser = Chooser(Transport.Auto, "Host web1\n  HostName 10.0.0.1\n", password: "s3cret");
-        var error = Assert.Throws<HostConnectionException>(() => chooser.Open(new HostTarget("web1", "web1")));
-        Assert.Equal(ConnectionFailure.TransportUnavailable, error.Failure);
-        Assert.Contains("Host block", error.Message);
-        Assert.Contains("-Transport SshNet", error.Remedy);
-        Assert.DoesNotContain("s3cret", error.ToString());
+        using var connection = chooser.Open(new HostTarget("web1", "web1"));
+        Assert.IsType<OpenSshConnection>(connection);
     }
 
     private TransportChoice Choose(Transport transport, string config, string? password = null, string? key = null, string? client = null) =>

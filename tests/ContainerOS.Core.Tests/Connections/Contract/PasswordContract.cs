@@ -4,19 +4,23 @@ using System.Net;
 using System.Security;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
-using ContainerOS.Connections.SshNet;
 using ContainerOS.Tests.Connections.Support;
 using Xunit;
 
-namespace ContainerOS.Tests.Connections.SshNet;
+namespace ContainerOS.Tests.Connections.Contract;
 
 /// <summary>Logins with a password: by the method password, by keyboard-interactive, wrong ones, expired ones.</summary>
-public sealed class PasswordTests : IDisposable
+public abstract class PasswordContract(ConnectionFactory open) : IDisposable
 {
     private const string Interactive = "KbdInteractiveAuthentication=yes";
     private readonly TempFolder folder = new();
 
-    public void Dispose() => folder.Dispose();
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Theory]
     [InlineData("PasswordAuthentication=yes", "KbdInteractiveAuthentication=no")]
@@ -53,6 +57,8 @@ public sealed class PasswordTests : IDisposable
     [InlineData("two words 'and' \"quotes\" $HOME `id` \\n !")]
     [InlineData("üñï→😀")]
     [InlineData(" leading and trailing ")]
+    [InlineData("-n -e -- %s%n *")]
+    [InlineData("back\\slashes\\\\ \\101 at the end\\")]
     [InlineData("long")]
     public async Task Any_password_arrives_as_it_is(string password)
     {
@@ -80,10 +86,11 @@ public sealed class PasswordTests : IDisposable
         Assert.Contains($"'{account.Name}'", error.Message);
     }
 
-    private SshNetConnection Open(ExtraSshd server, string user, string password, string? key = null) => new(server.Target(user), new ConnectionSettings
+    private IHostConnection Open(ExtraSshd server, string user, string password, string? key = null) => open(server.Target(user), new ConnectionSettings
     {
         KnownHostsFile = folder.Write("known_hosts", server.KnownHostsLine),
         KeyFilePath = key,
+        SshConfigFile = ClientConfig.Quick,
         Password = Secure(password),
     });
 

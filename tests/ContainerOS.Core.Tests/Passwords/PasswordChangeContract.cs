@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
-using ContainerOS.Connections.SshNet;
 using ContainerOS.Passwords;
 using ContainerOS.Targets;
 using ContainerOS.Tests.Connections.Support;
@@ -10,8 +9,8 @@ using Xunit;
 
 namespace ContainerOS.Tests.Passwords;
 
-/// <summary>Changes over SSH.NET on a real host with pam_pwquality: within the login, in a terminal, with passwd.</summary>
-public sealed class SshNetPasswordChangeTests : IDisposable
+/// <summary>Changes on a real host with pam_pwquality: within the login, in a terminal, with passwd.</summary>
+public abstract class PasswordChangeContract(Func<HostTarget, ConnectionSettings, IPasswordChanger> open) : IDisposable
 {
     private const string Interactive = "KbdInteractiveAuthentication=yes";
     private const string PasswordOnly = "KbdInteractiveAuthentication=no";
@@ -19,7 +18,11 @@ public sealed class SshNetPasswordChangeTests : IDisposable
     private const string New = "Brand-new-9981!";
     private readonly TempFolder folder = new();
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Theory]
     [InlineData(Interactive, true)]
@@ -149,11 +152,12 @@ public sealed class SshNetPasswordChangeTests : IDisposable
     private static ChangeDialogue Dialogue(string? current, string next) => new(current is null ? null : Secrets.Of(current), Secrets.Of(next));
 
     // With the lab's key where no password is given.
-    private SshNetPasswordChanger Open(HostTarget target, ExtraSshd? server, string? password) => new(target, new ConnectionSettings
+    private IPasswordChanger Open(HostTarget target, ExtraSshd? server, string? password) => open(target, new ConnectionSettings
     {
         KnownHostsFile = server is null ? Lab.KnownHosts : folder.Write("known_hosts", server.KnownHostsLine),
         KeyFilePath = password is null ? Lab.KeyFile : null,
         Password = password is null ? null : Secrets.Of(password),
+        SshConfigFile = ClientConfig.Quick,
     });
 
     private static async Task<HostConnectionException> FailsAsync(IPasswordChanger changer, ChangeDialogue dialogue, ConnectionFailure expected)
