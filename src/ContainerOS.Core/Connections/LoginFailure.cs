@@ -1,3 +1,4 @@
+using ContainerOS.Connections.HostKeys;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Connections;
@@ -68,5 +69,5 @@ internal static class LoginFailure
     /// <summary>The host wants a new password before anything else.</summary>
     public static HostConnectionException Expired(HostTarget target, string userName) =>
         new(ConnectionFailure.PasswordExpired, target, $"the password of '{userName}' has expired and must be changed before anything else, also when logging in with a key",
-            $"Change it with 'Set-ContainerOsPassword {target.Address} -Credential {userName} -NewPassword (Read-Host -AsSecureString)'.");
+            $"Change it with '{HostKeyRequest.Command("Set-ContainerOsPassword", target, null, null)} -Credential {userName} -NewPassword (Read-Host -AsSecureString)'.");
 }

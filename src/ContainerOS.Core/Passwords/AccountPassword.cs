@@ -49,7 +49,8 @@ internal static class AccountPassword
         }
 
         result.Sections.TryGetValue("change", out var change);
-        var said = change is null ? [] : (change.OutputText + HostText.Decode(change.Error)).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
+        var said = change is null ? [] : (change.OutputText + HostText.Decode(change.Error)).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)
+            .Select(line => HostWords.Shown(line, password)).ToList();
         return change switch
         {
             { Status: 0 } => (result, said),

@@ -83,7 +83,7 @@ public sealed class ChangeDialogue
     {
         if (line.Trim() is not { Length: > 0 } words || IsStopped)
             return;
-        said.Add(words);
+        said.Add(HostWords.Shown(words, current, next));
         IsChanged |= IsRetyped && HostWords.IsSuccess(words);
     }
 
@@ -102,6 +102,6 @@ public sealed class ChangeDialogue
         if (answered.Contains(prompt))
             AskedAgain = prompt;
         else
-            NotUnderstood = question;
+            NotUnderstood = HostWords.Shown(question, current, next);
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Security;
 using System.Text.RegularExpressions;
+using ContainerOS.Scripts;
 
 namespace ContainerOS.Passwords;
 
@@ -21,6 +23,10 @@ internal static class HostWords
     // Said with every failure, or before every dialogue: no reason.
     private static readonly Regex Empty = new(
         @"^passwd: .*unchanged|^Password change has been aborted|^Changing password for|^passwd: Authentication token manipulation error$|^WARNING: Your password has expired|^You must change your password now|^You are required to change", Options);
+
+    /// <summary>A host's line as it may be shown: one that repeats a secret is left out.</summary>
+    public static string Shown(string line, params SecureString?[] secrets) =>
+        secrets.Any(secret => secret is not null && SecretText.IsIn(secret, line)) ? "(a line that repeats a password)" : line;
 
     public static bool IsSuccess(string line) => Success.IsMatch(line);
 

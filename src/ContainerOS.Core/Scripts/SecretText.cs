@@ -24,6 +24,10 @@ internal static class SecretText
     /// <summary>Whether two secrets are the same.</summary>
     public static bool AreSame(SecureString one, SecureString other) => Use(one, first => Use(other, second => first.SequenceEqual(second)));
 
+    /// <summary>Whether a text holds a secret.</summary>
+    public static bool IsIn(SecureString secret, string text) => secret.Length > 0 && Use(secret, characters =>
+        Enumerable.Range(0, Math.Max(0, text.Length - characters.Length + 1)).Any(at => !characters.Where((c, i) => text[at + i] != c).Any()));
+
     /// <summary>Each byte as <c>\0nnn</c> and a line feed, for <c>printf %b</c>: not every sh reads bytes beyond ASCII as they are.</summary>
     public static byte[] EncodedLine(SecureString secret)
     {

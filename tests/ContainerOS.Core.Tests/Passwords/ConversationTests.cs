@@ -79,6 +79,21 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task A_host_that_repeats_a_secret_is_not_shown()
+    {
+        var conversation = Start("MARK");
+        var run = RunAsync(conversation);
+        Print(conversation, "\nMARK start\n");
+        await AskAsync(conversation, "New password: ");
+        Print(conversation, "BAD PASSWORD: 'the new one' is weak\nBAD PASSWORD: choose another\nNew password: ");
+        await run;
+        var error = Assert.Throws<HostConnectionException>(() => conversation.ThrowIfNotChanged(ScriptEnding.Exited, Host, "core", null));
+        Assert.Equal(ConnectionFailure.PasswordRefused, error.Failure);
+        Assert.DoesNotContain("the new one", error.Message);
+        Assert.Contains("choose another", error.Message);
+    }
+
+    [Fact]
     public async Task A_flood_is_cut_off()
     {
         var conversation = Start("MARK");

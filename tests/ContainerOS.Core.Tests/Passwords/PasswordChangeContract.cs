@@ -99,6 +99,21 @@ public abstract class PasswordChangeContract(Func<HostTarget, ConnectionSettings
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_session_of_root_goes_on_after_the_change(bool byKey)
+    {
+        await using var account = await AccountAsync(expired: true);
+        await account.PrepareAsync("usermod -o -u 0 -g 0 \"$1\" && chown -R 0:0 \"/home/$1\"");
+        await using var server = await ExtraSshd.StartAsync("UsePAM=yes", PasswordOnly, "PermitRootLogin=yes");
+        using var changer = Open(server.Target(account.Name), server, byKey ? null : Old);
+        var dialogue = Dialogue(Old, New);
+        await changer.ChangeAsync(dialogue, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal((true, true), (dialogue.IsRetyped, dialogue.IsForced)); // nothing says that it is changed
+        Assert.True(await account.HasPasswordAsync(New));
+    }
+
     [Fact]
     public async Task A_wrong_password_costs_one_failed_login()
     {
