@@ -105,7 +105,11 @@ public abstract class PasswordChangeContract(Func<HostTarget, ConnectionSettings
     public async Task The_session_of_root_goes_on_after_the_change(bool byKey)
     {
         await using var account = await AccountAsync(expired: true);
-        await account.PrepareAsync("usermod -o -u 0 -g 0 \"$1\" && chown -R 0:0 \"/home/$1\"");
+        await account.PrepareAsync("""
+            n=0 # another account may have had the number, and still be logging out
+            until usermod -o -u 0 -g 0 "$1" 2>/dev/null; do n=$((n + 1)); [ $n -lt 100 ] || exit 1; sleep 0.1; done
+            chown -R 0:0 "/home/$1"
+            """);
         await using var server = await ExtraSshd.StartAsync("UsePAM=yes", PasswordOnly, "PermitRootLogin=yes");
         using var changer = Open(server.Target(account.Name), server, byKey ? null : Old);
         var dialogue = Dialogue(Old, New);
