@@ -39,6 +39,12 @@ public sealed class RemoteScript
     /// <summary>Whether the script runs as root.</summary>
     public Elevation Elevation { get; init; }
 
+    /// <summary>
+    /// Whether the script changes nothing, so that it may be sent again when a kept connection turns out to be dead. A script that does not say
+    /// so is never sent twice.
+    /// </summary>
+    public bool IsReadOnly { get; init; }
+
     /// <summary>Above this many bytes of output the call fails instead of filling the memory.</summary>
     public long MaxOutputBytes { get; init; } = 256L << 20;
 

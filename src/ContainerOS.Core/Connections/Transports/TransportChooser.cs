@@ -59,6 +59,19 @@ public sealed class TransportChooser
                 "Use -Transport SshNet with the host's own address and account, or log in with a key.");
     }
 
+    /// <summary>Makes a session with a connection of the chosen kind; its first request opens it.</summary>
+    /// <param name="target">The host.</param>
+    /// <returns>The session.</returns>
+    /// <exception cref="HostConnectionException">TransportUnavailable: this installation does not have it, or it cannot do what is asked.</exception>
+    public HostSession Keep(HostTarget target)
+    {
+        var choice = Choose(target);
+        return choice.Transport == Transport.SshNet
+            ? new HostSession(SshNetAssembly.Find(moduleFolder).Keep(target, settings), Transport.SshNet)
+            : throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, $"the OpenSSH connection keeps no sessions yet, and it was chosen: {choice.Reason}",
+                "Use -Transport SshNet with -Credential or -KeyFilePath.");
+    }
+
     private TransportChoice OpenSshUnlessMissing(string reason) => missingClient.Value is { } problem
         ? new TransportChoice(Transport.SshNet, $"{problem}; otherwise OpenSsh, because {reason}")
         : new TransportChoice(Transport.OpenSsh, reason);
