@@ -1,8 +1,8 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using ContainerOS.Targets;
 using ContainerOS.Scripts;
+using ContainerOS.Targets;
 
 namespace ContainerOS.Connections.SshNet;
 

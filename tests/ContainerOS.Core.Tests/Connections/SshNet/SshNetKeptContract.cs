@@ -25,6 +25,8 @@ public sealed class SshNetKeptOwnHost(OwnLab lab) : OwnHostContract(SshNetKept.O
 
 public sealed class SshNetKeptBadServers() : BadServerContract(SshNetKept.Open);
 
+public sealed class SshNetKeptSessions() : SessionContract(SshNetKept.Open);
+
 internal static class SshNetKept
 {
     public static readonly ConnectionFactory Open = (target, settings) => new KeptForTest(new SshNetKeptConnection(target, settings));

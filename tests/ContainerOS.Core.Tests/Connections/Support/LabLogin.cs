@@ -13,12 +13,13 @@ internal static class LabLogin
     public static ConnectionSettings Stranger(double connectSeconds) => Settings("/dev/null", "/dev/null", connectSeconds: connectSeconds);
 
     public static ConnectionSettings Settings(
-        string? key = null, string? knownHosts = null, string? config = null, HostKeyPolicy policy = HostKeyPolicy.Strict, double connectSeconds = 15) => new()
+        string? key = null, string? knownHosts = null, string? config = null, HostKeyPolicy policy = HostKeyPolicy.Strict, double connectSeconds = 15, double keepAliveSeconds = 10) => new()
         {
             KeyFilePath = key ?? Lab.KeyFile,
             KnownHostsFile = knownHosts ?? Lab.KnownHosts,
             SshConfigFile = config ?? ClientConfig.Quick,
             HostKeyPolicy = policy,
+            KeepAliveInterval = TimeSpan.FromSeconds(keepAliveSeconds),
             ConnectTimeout = TimeSpan.FromSeconds(connectSeconds),
         };
 }
