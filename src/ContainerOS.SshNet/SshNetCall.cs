@@ -57,7 +57,8 @@ internal sealed class SshNetCall : IDisposable
 
         if (open is null)
             return;
-        Write(open, Newline);
+        if (run.Input.Length == 0) // else sudo would take it for one more password
+            Write(open, Newline);
         Quietly(open.Dispose);
     }
 
@@ -92,8 +93,8 @@ internal sealed class SshNetCall : IDisposable
 
         if (ended)
             CloseInput();
-        else if (input is { } open && run.Call.StandardInput.Length > 0)
-            _ = PoolThreads.Run(() => Write(open, run.Call.StandardInput)); // a silent host would hold us here
+        else if (input is { } open)
+            run.Input.Attach(PoolThreads.Run, bytes => Write(open, bytes), CloseInput);
         return executing;
     }
 

@@ -29,7 +29,7 @@ public sealed class SshNetConnection : IHostConnection
     public async Task<ScriptResult> RunAsync(RemoteScript script, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var run = new ScriptRun(ScriptCall.Create(script));
+        var run = new ScriptRun(script, settings);
         var login = await SshNetLogin.OpenAsync(Target, settings, cancellationToken).ConfigureAwait(false);
         var request = new SshNetRequest(Target, login, run);
         try

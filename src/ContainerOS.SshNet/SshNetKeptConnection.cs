@@ -43,7 +43,7 @@ public sealed class SshNetKeptConnection : IKeptConnection
         await requests.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var run = new ScriptRun(ScriptCall.Create(script));
+            var run = new ScriptRun(script, settings);
             var watch = await OpenAsync(cancellationToken).ConfigureAwait(false);
             if (await AskAsync(watch, run, timeout, cancellationToken).ConfigureAwait(false) is { } answer)
                 return answer;

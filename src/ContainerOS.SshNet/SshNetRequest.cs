@@ -65,10 +65,12 @@ internal sealed class SshNetRequest : IDisposable
     private ScriptResult Conclude(Task<string> lost)
     {
         var content = run.Content();
+        if (!content.IsElevated && run.Refusal(target) is { } refusal)
+            throw refusal;
         if (!content.IsComplete && !call.HasExitStatus)
             throw LoginFailure.Lost(target, lost.IsCompleted ? lost.Result : FailureText.Shorten(call.Trouble?.Message ?? "without a word"));
         if (!content.IsStarted)
-            throw run.Refusal(target) ?? LoginFailure.NotRun(target, login.UserName, run.Output.Tail(LastWords), run.Error.Tail(LastWords));
+            throw LoginFailure.NotRun(target, login.UserName, run.Output.Tail(LastWords), run.Error.Tail(LastWords));
 
         // Opening the channel takes one round trip, and the command up to its first output another.
         return run.Result(content, login.Facts(), TimeSpan.FromTicks((run.TimeToStart - loggedIn).Ticks / 2));

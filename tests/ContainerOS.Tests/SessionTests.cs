@@ -20,7 +20,7 @@ public sealed class SessionTests : IDisposable
 
     private static string OneHost => $"'{Lab.Host("photon5").User}@{Lab.Host("photon5").Address}'";
 
-    public static TheoryData<string> Transports => new() { "SshNet" };
+    public static TheoryData<string> Transports => new() { "SshNet", "OpenSsh" };
 
     public void Dispose() => engine.Dispose();
 

@@ -57,6 +57,10 @@ public sealed class TransportTests(ModuleSession module) : IClassFixture<ModuleS
     [InlineData("host", "-UserName root -Credential $credential", "CredentialForAnotherUser")]
     [InlineData("root@host", "-Credential $credential", "CredentialForAnotherUser")]
     [InlineData("host", "-Credential $broken", "InvalidCredential")]
+    [InlineData("host", "-SudoCredential $broken", "InvalidSudoCredential")]
+    [InlineData("host", "-SudoCredential ([pscredential]::new('core', [securestring]::new()))", "InvalidSudoCredential")]
+    [InlineData("root@host", "-SudoCredential $credential", "SudoCredentialForAnotherUser")]
+    [InlineData("host", "-UserName root -SudoCredential $credential", "SudoCredentialForAnotherUser")]
     public void What_does_not_fit_together_ends_the_call(string target, string parameters, string id)
     {
         var result = module.Engine.Run($"$credential = {New("core", Secret)}; $broken = {New("core", Secret + "`n")}; Get-ContainerOsInfo {target} {parameters}");

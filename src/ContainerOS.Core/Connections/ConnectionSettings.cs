@@ -23,6 +23,9 @@ public sealed class ConnectionSettings
     /// <summary>The account's password; null to log in without one.</summary>
     public SecureString? Password { get; init; }
 
+    /// <summary>The account's password for sudo, sent only when sudo asks for it; null to use sudo only where it needs none.</summary>
+    public SecureString? SudoPassword { get; init; }
+
     /// <summary>The known_hosts file to read and write; null leaves it to ssh_config.</summary>
     public string? KnownHostsFile { get; init; }
 

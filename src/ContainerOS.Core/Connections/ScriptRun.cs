@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Scripts;
@@ -8,19 +9,52 @@ using ContainerOS.Targets;
 namespace ContainerOS.Connections;
 
 /// <summary>One call while it is under way: what has come so far, and when. The same for every kind of connection.</summary>
-internal sealed class ScriptRun(ScriptCall call)
+internal sealed class ScriptRun
 {
+    private readonly ScriptDialogue dialogue;
     private int searched;
+    private byte[] saidInTime = [];
 
-    public ScriptCall Call { get; } = call;
+    /// <summary>Begins the clock of a call.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="settings">How it is connected: with the password for sudo, if there is one.</param>
+    public ScriptRun(RemoteScript script, ConnectionSettings settings)
+        : this(ScriptCall.Create(script, settings.SudoPassword is not null), settings.SudoPassword, new OutputBuffer(), new OutputBuffer())
+    {
+    }
+
+    /// <summary>Begins the clock of a call that a kept shell reads as one line.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="settings">How it is connected: with the password for sudo, if there is one.</param>
+    /// <param name="output">What takes the shell's stdout.</param>
+    /// <param name="error">What takes the shell's stderr.</param>
+    public ScriptRun(RemoteScript script, ConnectionSettings settings, OutputBuffer output, OutputBuffer error)
+        : this(ScriptCall.CreateLine(script, settings.SudoPassword is not null), settings.SudoPassword, output, error)
+    {
+    }
+
+    private ScriptRun(ScriptCall call, SecureString? sudoPassword, OutputBuffer output, OutputBuffer error)
+    {
+        Call = call;
+        Output = output;
+        Error = error;
+        dialogue = new ScriptDialogue(call, sudoPassword, Input);
+        if (call.StandardInput.Length > 0)
+            Input.Write(() => (byte[])call.StandardInput.Clone());
+    }
+
+    public ScriptCall Call { get; }
+
+    /// <summary>What goes to the script's stdin: the connection attaches its own.</summary>
+    public ScriptInput Input { get; } = new();
 
     public DateTimeOffset Begin { get; } = DateTimeOffset.UtcNow;
 
     public Stopwatch Clock { get; } = Stopwatch.StartNew();
 
-    public OutputBuffer Output { get; } = new();
+    public OutputBuffer Output { get; }
 
-    public OutputBuffer Error { get; } = new();
+    public OutputBuffer Error { get; }
 
     /// <summary>When the start mark came.</summary>
     public TaskCompletionSource<DateTimeOffset> Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -33,6 +67,7 @@ internal sealed class ScriptRun(ScriptCall call)
     /// <summary>To be called after each piece of output, on any thread.</summary>
     public void Received()
     {
+        dialogue.Look(Output, Error);
         if (!Started.Task.IsCompleted && Output.Any((bytes, count) => FrameParser.HasStarted(bytes, count, Call.Mark, ref searched)))
             Started.TrySetResult(Begin + Clock.Elapsed);
         if (Output.Length + Error.Length <= Call.Script.MaxOutputBytes)
@@ -52,6 +87,8 @@ internal sealed class ScriptRun(ScriptCall call)
         var command = Task.Delay(timeout ?? Timeout.InfiniteTimeSpan, delay.Token);
         var first = await Task.WhenAny(completion, TooLarge.Task, command).ConfigureAwait(false);
         delay.Cancel();
+        dialogue.End();
+        saidInTime = dialogue.IsElevating ? Error.ToArray() : [];
         return cancellationToken.IsCancellationRequested ? ScriptEnding.Cancelled
             : first == command ? ScriptEnding.CommandTimedOut
             : first == TooLarge.Task ? ScriptEnding.OutputTooLarge
@@ -65,6 +102,8 @@ internal sealed class ScriptRun(ScriptCall call)
         var script = Call.Script;
         if (ending == ScriptEnding.CommandTimedOut)
         {
+            if (dialogue.IsElevating)
+                throw ElevationFailure.TimedOut(target, Call, saidInTime, timeout!.Value);
             throw new HostConnectionException(ConnectionFailure.CommandTimedOut, target,
                 $"{script.Name} did not finish within {FailureText.Seconds(timeout!.Value)} and was ended on the host", "Check the load and the file systems of the host, or raise -CommandTimeout.");
         }
@@ -76,8 +115,8 @@ internal sealed class ScriptRun(ScriptCall call)
         }
     }
 
-    /// <summary>sudo's refusal, when the script must run as root and did not begin; null when there was none.</summary>
-    public HostConnectionException? Refusal(HostTarget target) => ElevationFailure.Find(target, Call, Output.ToArray(), Error.ToArray());
+    /// <summary>sudo's refusal, when the script must run as root or the password for it was wrong; null when there was none.</summary>
+    public HostConnectionException? Refusal(HostTarget target) => ElevationFailure.Find(target, Call, dialogue, Output.ToArray(), Error.ToArray());
 
     public FrameContent Content() => FrameParser.Parse(Output.ToArray(), Error.ToArray(), Call.Mark);
 
@@ -90,7 +129,7 @@ internal sealed class ScriptRun(ScriptCall call)
             TimeToStart = timeToStart,
             RoundTrip = roundTrip,
             Duration = Clock.Elapsed,
-            BytesSent = Call.Command.Length + Call.StandardInput.Length,
+            BytesSent = Call.Command.Length + Input.Length,
             BytesReceived = Output.Length + Error.Length,
         };
     }

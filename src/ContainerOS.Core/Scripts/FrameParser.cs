@@ -99,7 +99,8 @@ internal static class FrameParser
         return slice;
     }
 
-    private static int IndexOf(byte[] bytes, int count, byte[] needle, int from)
+    /// <summary>Finds bytes in the first <paramref name="count"/> of others; -1 when they are not there.</summary>
+    public static int IndexOf(byte[] bytes, int count, byte[] needle, int from)
     {
         while (true)
         {

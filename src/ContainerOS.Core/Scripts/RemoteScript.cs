@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Security;
 using System.Text;
 
 namespace ContainerOS.Scripts;
@@ -10,9 +11,12 @@ namespace ContainerOS.Scripts;
 /// <remarks>
 /// The script marks its sections with <c>section NAME COMMAND ARGS...</c>; what it prints outside of a section is noise.
 /// It runs with stdin empty, LC_ALL=C and the administrator's directories on the PATH.
+/// <c>secret N</c> puts the N-th secret, from 1 on, into the variable <c>cos_secret</c>, for example for <c>printf '%s\n' "$cos_secret" | chpasswd</c>.
 /// </remarks>
 public sealed class RemoteScript
 {
+    private readonly IReadOnlyList<SecureString> secrets = [];
+
     /// <summary>Creates a script.</summary>
     /// <param name="name">What error messages call it.</param>
     /// <param name="text">The script; CR LF line ends become LF.</param>
@@ -44,6 +48,17 @@ public sealed class RemoteScript
     /// so is never sent twice.
     /// </summary>
     public bool IsReadOnly { get; init; }
+
+    /// <summary>
+    /// What the script needs and nobody on the host may see. It travels on stdin when the script asks for it, and is in no argument, environment or
+    /// file there. A host never gets a secret of a script that does not run.
+    /// </summary>
+    /// <exception cref="ArgumentException">A secret holds a line break or a NUL character.</exception>
+    public IReadOnlyList<SecureString> Secrets
+    {
+        get => secrets;
+        init => secrets = value.All(SecretText.IsOneLine) ? value : throw new ArgumentException("A secret cannot hold line breaks or NUL characters.", nameof(value));
+    }
 
     /// <summary>Above this many bytes of output the call fails instead of filling the memory.</summary>
     public long MaxOutputBytes { get; init; } = 256L << 20;

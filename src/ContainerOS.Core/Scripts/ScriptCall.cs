@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ContainerOS.Scripts;
 
-/// <summary>One call of a script: the command of the exec request, what goes to stdin, and the mark that frames the answer.</summary>
+/// <summary>One call of a script: the command of the exec request, what goes to stdin, and the marks that frame the answer and the host's asks.</summary>
 internal sealed class ScriptCall
 {
     /// <summary>
@@ -14,76 +14,107 @@ internal sealed class ScriptCall
     /// </summary>
     public const int ExecLimit = 24 * 1024;
 
-    // Single quotes only and no newline, backslash or exclamation mark: every login shell reads these lines alike.
-    private const string FromArgument = "exec /bin/sh -c 'eval \"$(printf %b \"$1\")\"' sh ";
-
-    // The first line is thrown away: a client on .NET Framework may put a byte order mark there.
-    private const string ReadLine = "IFS= read -r l; IFS= read -r l; eval \"$(printf %b \"$l\")\"";
-    private const string FromStdin = "exec /bin/sh -c '" + ReadLine + "' sh";
-
-    // /proc/1 belongs to root: -O asks whether we are. 1, 126 and 127 are sudo's refusals (or no sudo at all), with stdin unread;
-    // the program itself always ends with 0.
-    private const string Elevate = "exec /bin/sh -c '[ -O /proc/1 ] || { sudo -n -- /bin/sh -c \"$1\" root \"$SSH_CONNECTION\"; case $? in 1|126|127) ";
-    private const string OrRunAsUser = ";; *) exit ;; esac; }; eval \"$1\"' user '" + ReadLine + "'";
-    private const string OrRefuse = "echo; echo \"$2 refused\"; exit " + OrRunAsUser + " ";
-
     private static readonly Lazy<string> Bootstrap = new(() => RemoteScript.Embedded("bootstrap.sh"));
+    private readonly string ask;
 
-    private ScriptCall(RemoteScript script, string command, byte[] stdin, string mark, string refusalMark)
+    private ScriptCall(RemoteScript script, Marks marks, string command, string standardInput, string? program)
     {
-        RefusalMark = refusalMark;
         Script = script;
+        Mark = "@@" + marks.First + marks.Second;
+        ask = "@@" + marks.FirstOfAsks + marks.SecondOfAsks;
         Command = command;
-        StandardInput = stdin;
-        Mark = mark;
+        StandardInput = Encoding.ASCII.GetBytes(standardInput);
+        Program = program;
     }
 
     public RemoteScript Script { get; }
 
-    /// <summary>The exec request: printable ASCII.</summary>
+    /// <summary>The exec request: printable ASCII. Empty where a shell is there already and reads the request on its stdin.</summary>
     public string Command { get; }
 
-    /// <summary>What to write to stdin, which then stays open till the answer is complete. Often empty.</summary>
+    /// <summary>What to write to stdin at once; stdin then stays open till the answer is complete. Often empty.</summary>
     public byte[] StandardInput { get; }
+
+    /// <summary>The encoded program, where it is sent only when the host asks for it; else null.</summary>
+    public string? Program { get; }
 
     /// <summary>The random text that opens every line of framing.</summary>
     public string Mark { get; }
 
-    /// <summary>What the host says before " refused" when the script must run as root and sudo does not let it.</summary>
-    public string RefusalMark { get; }
+    /// <summary>What sudo prompts with, on stderr.</summary>
+    public string SudoPrompt => ask + " sudo ";
 
-    public static ScriptCall Create(RemoteScript script)
+    /// <summary>The shell that is to run the program is ready for it.</summary>
+    public string ProgramAsk => "\n" + ask + " program\n";
+
+    /// <summary>What the host says when the script must run as root and sudo does not let it.</summary>
+    public string Refusal => "\n" + ask + " refused\n";
+
+    /// <summary>The program is ready for a secret, the first being number 1.</summary>
+    public string SecretAsk(int number) => "\n" + Mark + " secret " + number + "\n";
+
+    /// <summary>A call by an exec request of its own.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="hasPassword">Whether sudo may ask for a password: then the program waits until sudo cannot take it for one.</param>
+    public static ScriptCall Create(RemoteScript script, bool hasPassword = false)
     {
-        var first = RandomHex();
-        var second = RandomHex();
-        var encoded = ScriptEncoding.Encode(Program(script, first, second));
-        var mark = "@@" + first + second;
-        var refusalMark = "@@" + RandomHex();
-        if (script.Elevation == Elevation.None && encoded.Length <= ExecLimit)
-            return new ScriptCall(script, FromArgument + "'" + encoded + "'", [], mark, refusalMark);
-        var command = script.Elevation switch
+        var marks = new Marks();
+        var encoded = ScriptEncoding.Encode(ProgramText(script, marks));
+        if (script.Elevation != Elevation.None)
         {
-            Elevation.None => FromStdin,
-            Elevation.IfPossible => Elevate + OrRunAsUser,
-            _ => Elevate + OrRefuse + refusalMark,
-        };
-        return new ScriptCall(script, command, Encoding.ASCII.GetBytes("\n" + encoded + "\n"), mark, refusalMark);
+            return hasPassword
+                ? new ScriptCall(script, marks, ShellCommands.ElevatedOnAsk(script.Elevation, marks), "\n", encoded)
+                : new ScriptCall(script, marks, ShellCommands.Elevated(script.Elevation, marks), "\n" + encoded + "\n", null);
+        }
+
+        if (encoded.Length > ExecLimit)
+            return new ScriptCall(script, marks, ShellCommands.FromStdin, "\n" + encoded + "\n", null);
+        return script.Secrets.Count == 0
+            ? new ScriptCall(script, marks, ShellCommands.FromArgument(encoded), "", null)
+            : new ScriptCall(script, marks, ShellCommands.FromArgumentWithStdin(encoded), "\n", null);
     }
 
-    private static string Program(RemoteScript script, string first, string second) => string.Join("\n",
+    /// <summary>A call as one line for the <see cref="ScriptLoop"/> of a connection that is kept. To be written when the loop says that it is ready.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="hasPassword">Whether sudo may ask for a password.</param>
+    public static ScriptCall CreateLine(RemoteScript script, bool hasPassword = false)
+    {
+        var marks = new Marks();
+        var program = ProgramText(script, marks);
+        return script.Elevation == Elevation.None
+            ? new ScriptCall(script, marks, "", ScriptEncoding.Encode(program) + "\n", null)
+            : new ScriptCall(script, marks, "", ScriptEncoding.Encode(ShellCommands.ElevatedLine(script.Elevation, marks, hasPassword)) + "\n", ScriptEncoding.Encode(program));
+    }
+
+    private static string ProgramText(RemoteScript script, Marks marks) => string.Join("\n",
+        "set +axv", // nothing is traced or exported unless the script wants it
+        script.Elevation == Elevation.Required ? $"[ -O /proc/1 ] || {{ echo; echo '@@{marks.FirstOfAsks}{marks.SecondOfAsks} refused'; exit 0; }}" : ":",
         "cos_elevated=$0",
         "case $0 in root) SSH_CONNECTION=$1 ;; esac", // sudo forgets it
-        "cos_a=" + first,
-        "cos_b=" + second,
+        "cos_a=" + marks.First,
+        "cos_b=" + marks.Second,
+        "cos_secrets=" + script.Secrets.Count,
         "cos_script=" + ScriptEncoding.Quote(script.Text),
         "set -- " + string.Join(" ", script.Arguments.Select(ScriptEncoding.Quote)),
         Bootstrap.Value);
 
-    private static string RandomHex()
+    /// <summary>Random texts, in halves: joined on the host only, so that what prints other processes' arguments prints no mark.</summary>
+    internal sealed class Marks
     {
-        var bytes = new byte[8];
-        using var random = RandomNumberGenerator.Create();
-        random.GetBytes(bytes);
-        return BitConverter.ToString(bytes).Replace("-", "").ToLowerInvariant();
+        public string First { get; } = RandomHex();
+
+        public string Second { get; } = RandomHex();
+
+        public string FirstOfAsks { get; } = RandomHex();
+
+        public string SecondOfAsks { get; } = RandomHex();
+
+        public static string RandomHex()
+        {
+            var bytes = new byte[8];
+            using var random = RandomNumberGenerator.Create();
+            random.GetBytes(bytes);
+            return BitConverter.ToString(bytes).Replace("-", "").ToLowerInvariant();
+        }
     }
 }

@@ -1,5 +1,6 @@
 # Runs on the host around every script. The client puts before it: cos_a and cos_b (halves of the mark: joined only here,
-# so that a script that reads other processes' arguments does not meet it), cos_script (the text), and the arguments by `set --`.
+# so that a script that reads other processes' arguments does not meet it), cos_script (the text), cos_secrets
+# (how many the script needs), and the arguments by `set --`.
 # shellcheck shell=sh disable=SC2154,SC2317,SC2034 # set by the client; called by the script; read only to wait
 LC_ALL=C
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
@@ -20,6 +21,23 @@ section() {
   return "$cos_status"
 }
 
+# secret N: the client's N-th secret as $cos_secret. For builtins only (printf): an argument of a program is seen by everybody.
+secret() {
+  eval "cos_secret=\$cos_secret_$1"
+}
+
+# All are asked for before the watcher takes stdin. Unset first: a variable from the environment would be exported again.
+unset cos_line cos_secret
+cos_n=0
+while [ "$cos_n" -lt "$cos_secrets" ]; do
+  cos_n=$((cos_n + 1))
+  unset "cos_secret_$cos_n"
+  printf '\n%s secret %s\n' "$cos_mark" "$cos_n"
+  IFS= read -r cos_line || exit 0
+  eval "cos_secret_$cos_n=\$(printf %b \"\$cos_line\")"
+done
+unset cos_line
+
 # The client keeps our stdin open while it wants the answer. When it is gone, everything of ours ends.
 exec 3<&0 </dev/null
 (
@@ -36,10 +54,11 @@ exec 3<&-
 printf '\n%s start %s\n' "$cos_mark" "$cos_elevated"
 ( eval "$cos_script" )
 cos_status=$?
-printf '\n%s exit %s\n' "$cos_mark" "$cos_status"
-printf '\n%s exit %s\n' "$cos_mark" "$cos_status" >&2
+# Reaped before we say so: where one shell runs many scripts, what comes next on stdin is not ours.
 {
   kill "$cos_watcher"
   wait "$cos_watcher"
 } 2>/dev/null
+printf '\n%s exit %s\n' "$cos_mark" "$cos_status"
+printf '\n%s exit %s\n' "$cos_mark" "$cos_status" >&2
 exit 0

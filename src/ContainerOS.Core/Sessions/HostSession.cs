@@ -147,7 +147,7 @@ public sealed class HostSession : IDisposable
         {
             return await connection.RunAsync(script, timeout, cancellationToken).ConfigureAwait(false);
         }
-        catch (HostConnectionException again) when (!closed && again.Failure != ConnectionFailure.ConnectionLost && !connection.IsOpen)
+        catch (HostConnectionException again) when (again.Failure is ConnectionFailure.HostUnreachable or ConnectionFailure.ConnectionRefused or ConnectionFailure.ConnectTimedOut)
         {
             throw new HostConnectionException(ConnectionFailure.ConnectionLost, lost.Target, $"{lost.Problem}. It could not be opened again: {again.Problem}", again.Remedy, again) { Facts = lost.Facts };
         }

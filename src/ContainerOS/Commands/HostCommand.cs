@@ -13,10 +13,11 @@ public abstract class HostCommand : PSCmdlet
 {
     private readonly Lazy<string?> ownLogin;
     private string? loginUser;
+    private SudoParameter? sudo;
 
     /// <summary>Creates the cmdlet.</summary>
     protected HostCommand() => ownLogin = new Lazy<string?>(() => DefaultParameters.FirstGiven(this,
-        nameof(Credential), nameof(UserName), nameof(KeyFilePath), nameof(Port), nameof(Transport), nameof(JumpHost), nameof(KnownHostsFile), nameof(HostKeyPolicy)));
+        nameof(Credential), nameof(SudoCredential), nameof(UserName), nameof(KeyFilePath), nameof(Port), nameof(Transport), nameof(JumpHost), nameof(KnownHostsFile), nameof(HostKeyPolicy)));
 
     /// <summary>The hosts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -33,6 +34,11 @@ public abstract class HostCommand : PSCmdlet
     [Parameter]
     [Credential]
     public PSCredential? Credential { get; set; }
+
+    /// <summary>The remote account and its password for sudo.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? SudoCredential { get; set; }
 
     /// <summary>The kind of connection.</summary>
     [Parameter]
@@ -88,11 +94,15 @@ public abstract class HostCommand : PSCmdlet
         if (Transport == Transport.SshNet && JumpHost.Length > 0)
             ThrowTerminatingError(ErrorFactory.BadLogin("JumpHostNeedsOpenSsh", "-Transport SshNet goes through no jump hosts: leave -Transport or -JumpHost out."));
         loginUser = login.UserName;
+        sudo = new SudoParameter(SudoCredential, loginUser);
+        if (sudo.Problem is { } unfit)
+            ThrowTerminatingError(unfit);
         return new TransportChooser(Transport, new ConnectionSettings
         {
             UserName = login.UserName,
             Password = login.Password,
             KeyPassphrase = login.KeyPassphrase,
+            SudoPassword = sudo.Password,
             Port = Port == 0 ? null : Port,
             KeyFilePath = KeyFilePath is null ? null : FilePath.Resolve(this, nameof(KeyFilePath), KeyFilePath, mustExist: true),
             KnownHostsFile = KnownHostsFile is null ? null : FilePath.Resolve(this, nameof(KnownHostsFile), KnownHostsFile, mustExist: false),
@@ -111,7 +121,7 @@ public abstract class HostCommand : PSCmdlet
             if (ownLogin.Value is not { } parameter)
                 return target;
             if (!target.IsSessionImplied)
-                ThrowTerminatingError(ErrorFactory.BadLogin("SessionHasLogin", $"-{parameter} says how to log in, and {target.Session} is logged in already. Leave it out, or give it to New-ContainerOsSession.", target));
+                ThrowTerminatingError(ErrorFactory.BadLogin("SessionHasLogin", $"-{parameter} belongs to a login, and {target.Session} is logged in already. Leave it out, or give it to New-ContainerOsSession.", target));
             target = target.WithoutSession();
         }
 
@@ -121,6 +131,8 @@ public abstract class HostCommand : PSCmdlet
                 $"{target} is to be reached as '{target.UserName}', but -Credential is for '{loginUser}'. Leave the user out of the target, or give that user's credential.", target));
         }
 
+        if (sudo?.Check(target) is { } unfit)
+            ThrowTerminatingError(unfit);
         return target;
     }
 }

@@ -1,7 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Threading.Tasks;
 using ContainerOS.Scripts;
 using Xunit;
@@ -9,12 +6,8 @@ using Xunit;
 namespace ContainerOS.Tests.Scripts;
 
 /// <summary>The elevated form, with stand-ins for sudo; the lab has the real one.</summary>
-public sealed class ElevationTests : IDisposable
+public sealed class ElevationTests
 {
-    private readonly string directory = Directory.CreateTempSubdirectory("containeros-sudo-").FullName;
-
-    public void Dispose() => Directory.Delete(directory, recursive: true);
-
     [Theory]
     [InlineData("dash", "echo 'sudo: a password is required' >&2; exit 1", "a password is required")]
     [InlineData("bash", "echo 'sudo: a password is required' >&2; exit 1", "a password is required")]
@@ -27,7 +20,7 @@ public sealed class ElevationTests : IDisposable
 
         Assert.False(content.IsElevated);
         Assert.Contains(message, content.ErrorNoise);
-        Assert.Equal("1 two\n 10.0.0.1 50000 10.0.0.2 22", content.Sections["all"].Text());
+        Assert.Equal("1 two\n from here", content.Sections["all"].Text());
         Assert.Equal(0, content.ExitCode);
     }
 
@@ -40,7 +33,7 @@ public sealed class ElevationTests : IDisposable
         Assert.False(content.IsElevated);
         Assert.Contains("sudo", content.ErrorNoise);
         Assert.Contains("not found", content.ErrorNoise);
-        Assert.Equal("1 two\n 10.0.0.1 50000 10.0.0.2 22", content.Sections["all"].Text());
+        Assert.Equal("1 two\n from here", content.Sections["all"].Text());
     }
 
     [Theory]
@@ -52,7 +45,7 @@ public sealed class ElevationTests : IDisposable
 
         Assert.True(content.IsElevated);
         Assert.Equal("", content.ErrorNoise);
-        Assert.Equal("1 two\n 10.0.0.1 50000 10.0.0.2 22", content.Sections["all"].Text());
+        Assert.Equal("1 two\n from here", content.Sections["all"].Text());
         Assert.Equal(0, content.ExitCode);
     }
 
@@ -71,44 +64,21 @@ public sealed class ElevationTests : IDisposable
     {
         Assert.SkipUnless(Environment.UserName == "root", "not root");
         var call = ScriptCall.Create(new RemoteScript("x", "section id id -u") { Elevation = Elevation.IfPossible });
-        var content = await LocalCall.RunAsync(call, "dash", "dash", Variables(Sudo("echo asked >&2; exit 1")));
+        using var host = new SudoStandIn("echo asked >&2; exit 1");
+        var content = await LocalCall.RunAsync(call, "dash", "dash", host.Variables);
 
         Assert.Equal("0\n", content.Sections["id"].Text());
         Assert.Equal("", content.ErrorNoise);
         Assert.False(content.IsElevated); // it always was
     }
 
-    private async Task<FrameContent> RunAsync(string sh, string? sudo)
+    private static async Task<FrameContent> RunAsync(string sh, string? sudo)
     {
         var script = new RemoteScript("x", "section all printf '%s %s %s' \"$#\" \"$1\" \"$SSH_CONNECTION\"", "two\n") { Elevation = Elevation.IfPossible };
         var call = ScriptCall.Create(script);
-        string[] words = [.. AsUser(), .. Shells.Words("dash"), "-c", call.Command.Replace("exec /bin/sh", "exec " + string.Join(" ", Shells.Words(sh)))];
-        using var shell = await LocalShell.RunAsync(words, call.StandardInput, Variables(sudo is null ? "/nonexistent" : Sudo(sudo)));
+        string[] words = [.. SudoStandIn.AsUser(), .. Shells.Words("dash"), "-c", call.Command.Replace("exec /bin/sh", "exec " + string.Join(" ", Shells.Words(sh)))];
+        using var host = new SudoStandIn(sudo ?? "");
+        using var shell = await LocalShell.RunAsync(words, call.StandardInput, sudo is null ? SudoStandIn.Environment("/nonexistent") : host.Variables);
         return FrameParser.Parse(shell.Output, shell.Error, call.Mark);
-    }
-
-    private static Dictionary<string, string> Variables(string path) => new() { ["PATH"] = path, ["SSH_CONNECTION"] = "10.0.0.1 50000 10.0.0.2 22" };
-
-    /// <summary>Steps down to an ordinary user where the tests run as root: root does not ask sudo.</summary>
-    private static IEnumerable<string> AsUser()
-    {
-        if (Environment.UserName != "root")
-            return [];
-        var setpriv = Shells.Find("setpriv");
-        Assert.SkipWhen(setpriv is null, "setpriv is not installed");
-        return [setpriv!, "--reuid", "65534", "--regid", "65534", "--clear-groups"];
-    }
-
-    private string Sudo(string body)
-    {
-        var path = Path.Combine(directory, "sudo");
-        File.WriteAllText(path, "#!/bin/sh\nPATH=/usr/bin:/bin\n" + body + "\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(directory, Enum.GetValues<UnixFileMode>().Where(mode => (int)mode <= 0x1ff).Aggregate((a, b) => a | b));
-            File.SetUnixFileMode(path, File.GetUnixFileMode(directory));
-        }
-
-        return directory;
     }
 }

@@ -15,7 +15,9 @@ internal static class LocalCall
     /// <param name="environment">Further environment variables.</param>
     public static async Task<FrameContent> RunAsync(ScriptCall call, string login = "dash", string? inner = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var shell = await LocalShell.RunAsync(Words(call, login, inner), call.StandardInput, environment);
+        using var shell = LocalShell.Start(Words(call, login, inner), [], environment);
+        shell.Answer(call);
+        await shell.EndAsync();
         return FrameParser.Parse(shell.Output, shell.Error, call.Mark);
     }
 

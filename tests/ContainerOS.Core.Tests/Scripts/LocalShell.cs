@@ -2,9 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Security;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using ContainerOS.Connections;
+using ContainerOS.Scripts;
 using Xunit;
 
 namespace ContainerOS.Tests.Scripts;
@@ -18,9 +21,10 @@ internal sealed class LocalShell : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
     private readonly Process process;
     private readonly string home;
-    private readonly MemoryStream output = new();
-    private readonly MemoryStream error = new();
+    private readonly OutputBuffer output = new();
+    private readonly OutputBuffer error = new();
     private readonly Task pumps;
+    private volatile ScriptDialogue? dialogue;
 
     private LocalShell(Process process, string home)
     {
@@ -29,9 +33,9 @@ internal sealed class LocalShell : IDisposable
         pumps = Task.WhenAll(Pump(process.StandardOutput.BaseStream, output), Pump(process.StandardError.BaseStream, error));
     }
 
-    public byte[] Output => Copy(output);
+    public byte[] Output => output.ToArray();
 
-    public byte[] Error => Copy(error);
+    public byte[] Error => error.ToArray();
 
     /// <summary>The process, and the session that it leads.</summary>
     public int Id => process.Id;
@@ -50,8 +54,7 @@ internal sealed class LocalShell : IDisposable
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         var shell = new LocalShell(Process.Start(start)!, home);
-        shell.process.StandardInput.BaseStream.Write(stdin);
-        shell.process.StandardInput.BaseStream.Flush();
+        shell.Write(stdin);
         return shell;
     }
 
@@ -74,17 +77,34 @@ internal sealed class LocalShell : IDisposable
     public async Task EndAsync() => await pumps.WaitAsync(Limit, TestContext.Current.CancellationToken);
 
     /// <summary>Waits until the output holds a text.</summary>
-    public async Task WaitForAsync(string text)
+    public Task WaitForAsync(string text) => WaitForAsync(() => OutputText.Contains(text), text);
+
+    /// <summary>Waits until output and error output hold a text, so many times each.</summary>
+    public Task WaitForAsync(string text, int times) => WaitForAsync(() => OutputText.Split(text).Length > times && ErrorText.Split(text).Length > times, text);
+
+    private async Task WaitForAsync(Func<bool> has, string text)
     {
         var clock = Stopwatch.StartNew();
-        while (!OutputText.Contains(text))
+        while (!has())
         {
             Assert.True(clock.Elapsed < Limit, "never printed: " + text + "\nbut: " + OutputText + ErrorText);
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
     }
 
-    public void CloseInput() => process.StandardInput.Close();
+    /// <summary>Writes a call's own stdin and answers what the host asks from now on.</summary>
+    public ScriptDialogue Answer(ScriptCall call, SecureString? sudoPassword = null)
+    {
+        var input = new ScriptInput();
+        input.Attach(Task.Run, Write, CloseInput);
+        var answers = new ScriptDialogue(call, sudoPassword, input);
+        input.Write(() => (byte[])call.StandardInput.Clone());
+        dialogue = answers;
+        answers.Look(output, error);
+        return answers;
+    }
+
+    public void CloseInput() => process.StandardInput.BaseStream.Dispose(); // also when an answer has closed it
 
     public void Dispose()
     {
@@ -95,20 +115,20 @@ internal sealed class LocalShell : IDisposable
         Directory.Delete(home, recursive: true);
     }
 
-    private static async Task Pump(Stream stream, MemoryStream into)
+    private void Write(byte[] bytes)
+    {
+        process.StandardInput.BaseStream.Write(bytes);
+        process.StandardInput.BaseStream.Flush();
+    }
+
+    private async Task Pump(Stream stream, OutputBuffer into)
     {
         var chunk = new byte[64 * 1024];
         int count;
         while ((count = await stream.ReadAsync(chunk, CancellationToken.None)) > 0)
         {
-            lock (into)
-                into.Write(chunk, 0, count);
+            into.Append(chunk, count);
+            dialogue?.Look(output, error);
         }
-    }
-
-    private static byte[] Copy(MemoryStream stream)
-    {
-        lock (stream)
-            return stream.ToArray();
     }
 }

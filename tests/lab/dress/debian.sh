@@ -40,6 +40,9 @@ odd_sudo() { # HASH
   add_user sudopw 2012 /bin/bash "$1"
   add_user nosudo 2013 /bin/bash "$1"
   printf 'sudoer ALL=(ALL) NOPASSWD: ALL\nsudopw ALL=(ALL) ALL\n' | put etc/sudoers.d/lab 440
+  # for tests' own accounts: sudo that asks in other words, and once more than for the password
+  printf '%s\n' 'auth required pam_ftp.so' 'account required pam_permit.so' | put etc/pam.d/sudo-asks
+  printf '%s\n' 'auth required pam_unix.so' 'auth required pam_ftp.so' 'account required pam_permit.so' | put etc/pam.d/sudo-asks-twice
 }
 
 # Most tests meet here at once: sshd would begin to turn logins away at random from the tenth on.

@@ -1,7 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.ComponentModel;
-using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Scripts;
@@ -15,7 +12,6 @@ public sealed class OpenSshConnection : IHostConnection
     // An OpenSSH connection costs 12 to 13 round trips up to the first output.
     private const double RoundTripsToStart = 12.5;
     private const int LastWords = 4096;
-    private static readonly TimeSpan EndGrace = TimeSpan.FromMilliseconds(500);
     private readonly ConnectionSettings settings;
 
     /// <summary>Creates the connection; nothing is contacted before the first call.</summary>
@@ -34,36 +30,23 @@ public sealed class OpenSshConnection : IHostConnection
     public async Task<ScriptResult> RunAsync(RemoteScript script, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var client = OpenSshClient.Find(Target, settings.SshClientPath);
-        var files = Path.Combine(Path.GetTempPath(), "containeros-ssh-" + Guid.NewGuid().ToString("N"));
-        var (configFile, logFile) = (files + ".conf", files + ".log"); // ssh creates its log for this user only
-        var run = new ScriptRun(ScriptCall.Create(script));
+        var run = new ScriptRun(script, settings);
+        using var ssh = OpenSshProcess.Start(Target, settings, run.Call.Command, run.Output, run.Error, run.Received);
+        run.Input.Attach(Task.Run, ssh.Write, ssh.CloseInput);
+        var ending = await ssh.ConnectAsync(Task.WhenAny(run.Started.Task, run.TooLarge.Task), cancellationToken).ConfigureAwait(false)
+            ?? await run.WaitAsync(ssh.Completion, timeout, cancellationToken).ConfigureAwait(false);
+        if (ending != ScriptEnding.Exited)
+            await ssh.EndAsync(run.Started.Task.IsCompleted).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var log = ssh.ReadLog();
         try
         {
-            WriteConfig(configFile);
-            using var process = Start(client, OpenSshArguments.Build(Target, settings, client.Version, configFile, logFile, run.Call.Command), run);
-            var ending = await WaitAsync(process, run, logFile, timeout, cancellationToken).ConfigureAwait(false);
-            if (ending != ScriptEnding.Exited)
-                await EndAsync(process, run.Started.Task.IsCompleted).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            var log = OpenSshLog.Read(logFile);
-            try
-            {
-                return Conclude(ending, run, log, timeout);
-            }
-            catch (HostConnectionException trouble)
-            {
-                trouble.Facts = log.Facts();
-                throw;
-            }
+            return Conclude(ending, run, log, timeout);
         }
-        finally
+        catch (HostConnectionException trouble)
         {
-            foreach (var file in new[] { configFile, logFile })
-            {
-                if (File.Exists(file))
-                    File.Delete(file);
-            }
+            trouble.Facts = log.Facts();
+            throw;
         }
     }
 
@@ -73,72 +56,16 @@ public sealed class OpenSshConnection : IHostConnection
         // Nothing is kept between calls.
     }
 
-    private void WriteConfig(string path)
-    {
-        try
-        {
-            File.WriteAllText(path, OpenSshConfigFile.Text(Target, settings));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new HostConnectionException(ConnectionFailure.TransportUnavailable, Target, $"ssh's configuration cannot be written: {error.Message}",
-                "Check that the folder for temporary files exists and has room.", error);
-        }
-    }
-
-    private ChildProcess Start(OpenSshClient client, IReadOnlyList<string> arguments, ScriptRun run)
-    {
-        ChildProcess process;
-        try
-        {
-            process = ChildProcess.Start(client.Path, arguments, run.Output, run.Error, run.Received);
-        }
-        catch (Win32Exception error)
-        {
-            throw new HostConnectionException(ConnectionFailure.TransportUnavailable, Target, $"the ssh client {client.Path} cannot be started: {error.Message}",
-                "Close other programs or lower -ThrottleLimit if this machine has run out of processes.", error);
-        }
-
-        if (run.Call.StandardInput.Length > 0) // on a thread of its own: a silent host would hold us here
-            _ = Task.Run(() => process.Write(run.Call.StandardInput));
-        return process;
-    }
-
-    private async Task<ScriptEnding> WaitAsync(ChildProcess process, ScriptRun run, string logFile, TimeSpan? timeout, CancellationToken cancellationToken)
-    {
-        using (var delay = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
-        {
-            var connect = Task.Delay(settings.ConnectTimeout, delay.Token);
-            var first = await Task.WhenAny(process.Completion, run.Started.Task, run.TooLarge.Task, connect).ConfigureAwait(false);
-            delay.Cancel();
-            if (cancellationToken.IsCancellationRequested)
-                return ScriptEnding.Cancelled;
-            if (first == connect && !OpenSshLog.Read(logFile).IsAuthenticated)
-                return ScriptEnding.ConnectTimedOut;
-        }
-
-        // The login shell may be slow to hand over to the script: that time is the command's.
-        return await run.WaitAsync(process.Completion, timeout, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Closing stdin tells the host's side to end the script; a client that does not follow is killed.</summary>
-    private static async Task EndAsync(ChildProcess process, bool started)
-    {
-        process.CloseInput();
-        if (started)
-            await Task.WhenAny(process.Completion, Task.Delay(EndGrace)).ConfigureAwait(false);
-        process.Kill();
-        await Task.WhenAny(process.Completion, Task.Delay(EndGrace)).ConfigureAwait(false);
-    }
-
     private ScriptResult Conclude(ScriptEnding ending, ScriptRun run, OpenSshLog log, TimeSpan? timeout)
     {
         if (ending == ScriptEnding.ConnectTimedOut)
             throw OpenSshFailure.TimedOut(Target, log, settings);
         run.ThrowIfEnded(ending, Target, timeout);
         var content = run.Content();
+        if (!content.IsElevated && run.Refusal(Target) is { } refusal)
+            throw refusal;
         if (!content.IsStarted)
-            throw run.Refusal(Target) ?? OpenSshFailure.Classify(Target, log, run.Output.Tail(LastWords), run.Error.Tail(LastWords), settings);
+            throw OpenSshFailure.Classify(Target, log, run.Output.Tail(LastWords), run.Error.Tail(LastWords), settings);
         if (!content.IsComplete && !log.HasExitStatus)
             throw OpenSshFailure.Lost(Target, log);
         return run.Result(content, log.Facts(), TimeSpan.FromTicks((long)(run.TimeToStart.Ticks / RoundTripsToStart)));

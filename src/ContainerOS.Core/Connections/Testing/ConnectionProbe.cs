@@ -74,16 +74,17 @@ public static class ConnectionProbe
         test.HostKey = trouble.Failure switch
         {
             ConnectionFailure.HostKeyUnknown or ConnectionFailure.HostKeyMismatch => trouble.HostKey,
-            ConnectionFailure.AuthenticationFailed or ConnectionFailure.PasswordExpired or ConnectionFailure.ShellUnavailable or ConnectionFailure.CommandTimedOut => HostKeyState.Known,
+            ConnectionFailure.AuthenticationFailed or ConnectionFailure.PasswordExpired or ConnectionFailure.ShellUnavailable or ConnectionFailure.CommandTimedOut or ConnectionFailure.ElevationFailed => HostKeyState.Known,
             _ => null,
         };
         test.LoggedIn = trouble.Failure switch
         {
             ConnectionFailure.AuthenticationFailed => false,
-            ConnectionFailure.PasswordExpired or ConnectionFailure.ShellUnavailable or ConnectionFailure.CommandTimedOut => true,
+            ConnectionFailure.PasswordExpired or ConnectionFailure.ShellUnavailable or ConnectionFailure.CommandTimedOut or ConnectionFailure.ElevationFailed => true,
             _ => null,
         };
-        test.PasswordExpired = trouble.Failure == ConnectionFailure.PasswordExpired ? true : trouble.Failure == ConnectionFailure.ShellUnavailable ? false : null;
+        test.PasswordExpired = trouble.Failure == ConnectionFailure.PasswordExpired ? true : trouble.Failure is ConnectionFailure.ShellUnavailable or ConnectionFailure.ElevationFailed ? false : null;
+        test.CanElevate = trouble.Failure == ConnectionFailure.ElevationFailed ? false : null;
     }
 
     private static void Learn(ConnectionTest test, ConnectionFacts? facts)

@@ -51,7 +51,7 @@ public sealed class ConnectionTest : ISessionOutput
     /// <summary>The password must be changed before anything else.</summary>
     public bool? PasswordExpired { get; internal set; }
 
-    /// <summary>Scripts can run as root: the account is root, or sudo lets it without a password.</summary>
+    /// <summary>Scripts can run as root: the account is root, or sudo lets it without a password or with the one that was given.</summary>
     public bool? CanElevate { get; internal set; }
 
     /// <summary>The network's round trip; over OpenSSH estimated from the time that the login took.</summary>

@@ -51,12 +51,7 @@ public sealed class TransportChooser
     public IHostConnection Open(HostTarget target)
     {
         var choice = Choose(target);
-        if (choice.Transport == Transport.SshNet)
-            return SshNetAssembly.Find(moduleFolder).Open(target, settings);
-        return settings.Password is null && settings.KeyPassphrase is null
-            ? new OpenSshConnection(target, settings)
-            : throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, $"the OpenSSH connection takes no password or passphrase yet, and it was chosen: {choice.Reason}",
-                "Use -Transport SshNet with the host's own address and account, or log in with a key.");
+        return choice.Transport == Transport.SshNet ? SshNetAssembly.Find(moduleFolder).Open(target, settings) : new OpenSshConnection(target, Checked(target, choice));
     }
 
     /// <summary>Makes a session with a connection of the chosen kind; its first request opens it.</summary>
@@ -68,9 +63,13 @@ public sealed class TransportChooser
         var choice = Choose(target);
         return choice.Transport == Transport.SshNet
             ? new HostSession(SshNetAssembly.Find(moduleFolder).Keep(target, settings), Transport.SshNet)
-            : throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, $"the OpenSSH connection keeps no sessions yet, and it was chosen: {choice.Reason}",
-                "Use -Transport SshNet with -Credential or -KeyFilePath.");
+            : new HostSession(new OpenSshKeptConnection(target, Checked(target, choice)), Transport.OpenSsh);
     }
+
+    private ConnectionSettings Checked(HostTarget target, TransportChoice choice) => settings.Password is null && settings.KeyPassphrase is null
+        ? settings
+        : throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, $"the OpenSSH connection takes no password or passphrase yet, and it was chosen: {choice.Reason}",
+            "Use -Transport SshNet with the host's own address and account, or log in with a key.");
 
     private TransportChoice OpenSshUnlessMissing(string reason) => missingClient.Value is { } problem
         ? new TransportChoice(Transport.SshNet, $"{problem}; otherwise OpenSsh, because {reason}")

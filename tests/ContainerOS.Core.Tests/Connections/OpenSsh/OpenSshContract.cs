@@ -17,6 +17,10 @@ public sealed class OpenSshCancellation() : CancellationContract(OpenSsh.Open);
 
 public sealed class OpenSshElevation() : ElevationContract(OpenSsh.Open);
 
+public sealed class OpenSshSudoPasswords() : SudoPasswordContract(OpenSsh.Open);
+
+public sealed class OpenSshSecrets() : SecretContract(OpenSsh.Open);
+
 public sealed class OpenSshTimeouts() : TimeoutContract(OpenSsh.Open);
 
 public sealed class OpenSshLostConnections() : LostConnectionContract(OpenSsh.Open);

@@ -17,6 +17,10 @@ public sealed class SshNetCancellation() : CancellationContract(SshNet.Open);
 
 public sealed class SshNetElevation() : ElevationContract(SshNet.Open);
 
+public sealed class SshNetSudoPasswords() : SudoPasswordContract(SshNet.Open);
+
+public sealed class SshNetSecrets() : SecretContract(SshNet.Open);
+
 public sealed class SshNetTimeouts() : TimeoutContract(SshNet.Open);
 
 public sealed class SshNetLostConnections() : LostConnectionContract(SshNet.Open);

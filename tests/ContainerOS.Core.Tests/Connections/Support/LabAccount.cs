@@ -2,20 +2,29 @@ using System;
 using System.Threading.Tasks;
 using ContainerOS.Connections.OpenSsh;
 using ContainerOS.Scripts;
+using ContainerOS.Targets;
 using Xunit;
 
 namespace ContainerOS.Tests.Connections.Support;
 
-/// <summary>An account of one test on the lab's Debian host.</summary>
+/// <summary>An account of one test on a host of the lab, the plain Debian one unless said otherwise.</summary>
 internal sealed class LabAccount : IAsyncDisposable
 {
-    private LabAccount(string name) => Name = name;
+    private readonly string kind;
+
+    private LabAccount(string name, string kind)
+    {
+        Name = name;
+        this.kind = kind;
+    }
 
     public string Name { get; }
 
-    public static async Task<LabAccount> CreateAsync(string password)
+    public HostTarget Target => new(kind, Lab.Host(kind).Address, null, Name);
+
+    public static async Task<LabAccount> CreateAsync(string password, string kind = "debian")
     {
-        var account = new LabAccount("t" + Guid.NewGuid().ToString("N")[..12]);
+        var account = new LabAccount("t" + Guid.NewGuid().ToString("N")[..12], kind);
         await account.AsRootAsync("""
             useradd -m -s /bin/bash "$1" && printf '%s:%s\n' "$1" "$2" | chpasswd
             mkdir -m 700 "/home/$1/.ssh" && cp /root/.ssh/authorized_keys "/home/$1/.ssh/" && chown -R "$1:" "/home/$1/.ssh"
@@ -33,11 +42,22 @@ internal sealed class LabAccount : IAsyncDisposable
         return int.Parse(log.Sections["log"].OutputText);
     }
 
-    public async ValueTask DisposeAsync() => await AsRootAsync("userdel -rf \"$1\" 2>/dev/null; exit 0");
+    /// <summary>Puts lines into sudoers for it; NAME stands for its name.</summary>
+    public Task AllowSudoAsync(string sudoers = "NAME ALL=(ALL) ALL") =>
+        AsRootAsync("printf '%s\\n' \"$2\" >/etc/sudoers.d/\"$1\" && chmod 440 /etc/sudoers.d/\"$1\" && visudo -cqf /etc/sudoers", sudoers.Replace("NAME", Name));
+
+    /// <summary>What sudo and its PAM modules wrote about it.</summary>
+    public async Task<string[]> SudoLogAsync()
+    {
+        var log = await AsRootAsync("section log sh -c 'journalctl --sync; journalctl -q -o cat _COMM=sudo | grep -w -e \"$1\"' sh \"$1\"; exit 0");
+        return log.Sections["log"].OutputText.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    public async ValueTask DisposeAsync() => await AsRootAsync("rm -f /etc/sudoers.d/\"$1\"; userdel -rf \"$1\" 2>/dev/null; exit 0");
 
     private async Task<ScriptResult> AsRootAsync(string script, params string[] more)
     {
-        using var root = new OpenSshConnection(LabLogin.Debian("root"), LabLogin.Settings());
+        using var root = new OpenSshConnection(new HostTarget(kind, Lab.Host(kind).Address, null, "root"), LabLogin.Settings());
         var result = await root.RunAsync(script, [Name, .. more]);
         Assert.True(result.ExitCode == 0, result.ErrorNoise);
         return result;

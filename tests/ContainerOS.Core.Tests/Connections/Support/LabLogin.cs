@@ -1,4 +1,5 @@
 using System;
+using System.Net;
 using ContainerOS.Connections;
 using ContainerOS.Targets;
 
@@ -13,13 +14,15 @@ internal static class LabLogin
     public static ConnectionSettings Stranger(double connectSeconds) => Settings("/dev/null", "/dev/null", connectSeconds: connectSeconds);
 
     public static ConnectionSettings Settings(
-        string? key = null, string? knownHosts = null, string? config = null, HostKeyPolicy policy = HostKeyPolicy.Strict, double connectSeconds = 15, double keepAliveSeconds = 10) => new()
+        string? key = null, string? knownHosts = null, string? config = null, HostKeyPolicy policy = HostKeyPolicy.Strict, double connectSeconds = 15,
+        string? sudoPassword = null, double keepAliveSeconds = 10) => new()
         {
             KeyFilePath = key ?? Lab.KeyFile,
             KnownHostsFile = knownHosts ?? Lab.KnownHosts,
             SshConfigFile = config ?? ClientConfig.Quick,
             HostKeyPolicy = policy,
             KeepAliveInterval = TimeSpan.FromSeconds(keepAliveSeconds),
+            SudoPassword = sudoPassword is null ? null : new NetworkCredential("", sudoPassword).SecurePassword,
             ConnectTimeout = TimeSpan.FromSeconds(connectSeconds),
         };
 }

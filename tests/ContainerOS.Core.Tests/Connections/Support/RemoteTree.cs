@@ -20,9 +20,9 @@ internal sealed class RemoteTree
     /// <summary>The login shell, the bootstrap, its watcher, sudo, the script and its children.</summary>
     public List<ProcessEntry> Processes { get; }
 
-    /// <summary>Waits for a call's command to run; it is known by a text in its arguments.</summary>
-    public static Task<RemoteTree> FindAsync(string marker, string command = "sleep") =>
-        Eventually.GetAsync(() => Find(marker, command), $"{command} {marker} on the host");
+    /// <summary>Waits for a call's command to run; it is known by a text in its arguments, and where need be by another one below it.</summary>
+    public static Task<RemoteTree> FindAsync(string marker, string command = "sleep", string? below = null) =>
+        Eventually.GetAsync(() => Find(marker, command) is { } tree && (below is null || tree.Processes.Exists(process => process.Name == below)) ? tree : null, $"{command} {marker} {below} on the host");
 
     /// <summary>Waits until nothing of it runs any more, but for the server of a connection that is kept.</summary>
     public Task GoneAsync(double seconds, IHostConnection connection) => Eventually.NoneAsync(() => (connection is KeptForTest ? Processes : Processes.Append(Server)).Where(process => process.IsAlive).Select(process => process.ToString()).ToArray(), seconds);

@@ -1,0 +1,51 @@
+namespace ContainerOS.Scripts;
+
+/// <summary>The shell commands that run an encoded program. Those of an exec request are read alike by every login shell.</summary>
+/// <remarks>
+/// Single quotes only and no newline, backslash or exclamation mark. The first line of stdin is thrown away: a client on .NET Framework may put a
+/// byte order mark there.
+/// </remarks>
+internal static class ShellCommands
+{
+    private const string Decode = "eval \"$(printf %b \"$l\")\"";
+    private const string Skip = "IFS= read -r l; ";
+    private const string ReadBoth = Skip + Skip + Decode;
+
+    // $2 and $3 are the halves of the asks' mark, for sudo's shell and for ours alike.
+    private const string Ask = "echo; echo \"@@$2$3 program\"; IFS= read -r l || exit 0; " + Decode;
+
+    /// <summary>The program comes on stdin.</summary>
+    public const string FromStdin = "exec /bin/sh -c '" + ReadBoth + "' sh";
+
+    /// <summary>The program comes with the request.</summary>
+    public static string FromArgument(string encoded) => "exec /bin/sh -c 'eval \"$(printf %b \"$1\")\"' sh '" + encoded + "'";
+
+    /// <summary>The program comes with the request, and will read stdin.</summary>
+    public static string FromArgumentWithStdin(string encoded) => "exec /bin/sh -c '" + Skip + "eval \"$(printf %b \"$1\")\"' sh '" + encoded + "'";
+
+    /// <summary>As root without a password, by a program that comes on stdin.</summary>
+    public static string Elevated(Elevation elevation, ScriptCall.Marks marks) => Request(Elevate(elevation, "sudo -n"), ReadBoth, marks);
+
+    /// <summary>As root with a password if need be, by a program that is asked for when sudo is done.</summary>
+    public static string ElevatedOnAsk(Elevation elevation, ScriptCall.Marks marks) => Request(Skip + Elevate(elevation, AskingSudo), Ask, marks);
+
+    /// <summary>The same as a program of its own.</summary>
+    public static string ElevatedLine(Elevation elevation, ScriptCall.Marks marks, bool hasPassword) =>
+        $"set +axv; set -- {ScriptEncoding.Quote(Ask)} {marks.FirstOfAsks} {marks.SecondOfAsks}; {Elevate(elevation, hasPassword ? AskingSudo : "sudo -n")}";
+
+    /// <summary>Runs programs that come on stdin one by one, each as a line of its own and in a subshell.</summary>
+    public static string Loop(string first, string second) =>
+        $"exec /bin/sh -c '{Skip}while echo; echo \"@@$1$2 ready\"; echo >&2; echo \"@@$1$2 ready\" >&2; IFS= read -r l; do ( {Decode} ); done' user {first} {second}";
+
+    private const string AskingSudo = "sudo -S -p \"@@$2$3 sudo \"";
+
+    private static string Request(string command, string reader, ScriptCall.Marks marks) =>
+        $"exec /bin/sh -c '{command}' user '{reader}' {marks.FirstOfAsks} {marks.SecondOfAsks}";
+
+    // /proc/1 belongs to root: -O asks whether we are. 1, 126 and 127 are sudo's refusals (or no sudo at all), with the program unread;
+    // the program itself always ends with 0.
+    private static string Elevate(Elevation elevation, string sudo) =>
+        "[ -O /proc/1 ] || { LC_ALL=C " + sudo + " -- /bin/sh -c \"$1\" root \"$SSH_CONNECTION\" \"$2\" \"$3\"; case $? in 1|126|127) "
+        + (elevation == Elevation.Required ? "echo; echo \"@@$2$3 refused\"; exit " : "")
+        + ";; *) exit ;; esac; }; eval \"$1\"";
+}
