@@ -83,10 +83,16 @@ internal static class KeptSessions
     {
         using var process = Process.GetCurrentProcess();
         var clients = Process.GetProcessesByName("ssh").Where(IsOurs).Sum(client => client.WorkingSet64);
-        var (memory, managed) = (process.WorkingSet64 / 1048576.0, GC.GetTotalMemory(forceFullCollection: true) / 1048576.0);
+        var (memory, managed) = (process.WorkingSet64 / 1048576.0, Heap() / 1048576.0);
         Array.Sort(times);
         Console.WriteLine(FormattableString.Invariant($"  {time.TotalSeconds,6:0}   {times[times.Length / 2],9:0.0}   {memory,10:0.0}   {managed,11:0.00}   {process.Threads.Count,7}   {process.HandleCount,7}   {clients / 1048576.0,7:0.0}"));
         return (time.TotalSeconds, memory, process.Threads.Count);
+    }
+
+    private static double Heap()
+    {
+        GC.Collect();
+        return GC.GetGCMemoryInfo(GCKind.Any).HeapSizeBytes;
     }
 
     // Others on this machine have clients as well.

@@ -33,6 +33,16 @@ internal sealed class OutputBuffer
             bytes = new MemoryStream();
     }
 
+    /// <summary>Takes some bytes out.</summary>
+    public void Cut(int from, int count)
+    {
+        lock (gate)
+        {
+            Buffer.BlockCopy(bytes.GetBuffer(), from + count, bytes.GetBuffer(), from, (int)bytes.Length - from - count);
+            bytes.SetLength(bytes.Length - count);
+        }
+    }
+
     public void Append(byte[] chunk, int count)
     {
         lock (gate)

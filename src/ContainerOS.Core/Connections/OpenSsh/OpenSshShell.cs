@@ -23,6 +23,7 @@ internal sealed class OpenSshShell : IDisposable
     private TaskCompletionSource<bool> ready = NotReady();
     private (int Output, int Error) searched;
     private (bool Output, bool Error) seen;
+    private bool isSent;
     private volatile bool isSpent;
 
     public OpenSshShell(HostTarget target, ConnectionSettings settings)
@@ -93,6 +94,7 @@ internal sealed class OpenSshShell : IDisposable
         {
             ready = NotReady();
             seen = default;
+            isSent = true;
         }
 
         current.Input.Attach(Task.Run, process.Write, () =>
@@ -130,12 +132,24 @@ internal sealed class OpenSshShell : IDisposable
     {
         lock (gate)
         {
-            run?.Received();
-            seen.Output |= ScriptDialogue.Find(output, loop.Ready, ref searched.Output);
-            seen.Error |= ScriptDialogue.Find(error, loop.Ready, ref searched.Error);
+            seen.Output |= TakeReady(output, ref searched.Output);
+            seen.Error |= TakeReady(error, ref searched.Error);
+
+            // What comes before the request is noise, of which there may be too much.
+            if (isSent || output.Length + error.Length > run?.Call.Script.MaxOutputBytes)
+                run?.Received();
             if (seen is (true, true))
                 ready.TrySetResult(true);
         }
+    }
+
+    private bool TakeReady(OutputBuffer buffer, ref int from)
+    {
+        if (!ScriptDialogue.Find(buffer, loop.Ready, ref from))
+            return false;
+        from -= loop.Ready.Length;
+        buffer.Cut(from, loop.Ready.Length);
+        return true;
     }
 
     private void Forget()
@@ -143,6 +157,7 @@ internal sealed class OpenSshShell : IDisposable
         lock (gate)
         {
             run = null;
+            isSent = false;
             searched = default;
             output.Clear();
             error.Clear();

@@ -59,7 +59,7 @@ public abstract class CancellationContract(ConnectionFactory open)
         using var folder = new TempFolder();
         using var connection = open(server.Target("bashuser"), LabLogin.Settings(knownHosts: folder.Write("known_hosts", server.KnownHostsLine)));
         using var cancel = new CancellationTokenSource();
-        var file = "/home/bashuser/ran-" + Marker.New();
+        var file = "/var/tmp/ran-" + Marker.New();
         var running = connection.RunAsync(new RemoteScript("test.sh", "sleep 1; echo >\"$1\"", file), null, cancel.Token);
         var tree = await RemoteTree.FindAsync("sleep 3.00");
         await cancel.CancelAsync();

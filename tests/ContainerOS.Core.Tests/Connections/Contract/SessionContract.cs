@@ -70,7 +70,7 @@ public abstract class SessionContract(ConnectionFactory open)
     {
         using var connection = Open();
         var marker = Marker.New();
-        var file = "/home/bashuser/runs-" + marker;
+        var file = "/var/tmp/runs-" + marker;
         await connection.RunAsync(":");
         var running = connection.RunAsync(new RemoteScript("test.sh", FirstRunWaits, marker, file) { IsReadOnly = true }, TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         (await RemoteTree.FindAsync(marker)).Server.Kill();
@@ -85,7 +85,7 @@ public abstract class SessionContract(ConnectionFactory open)
         using var connection = Open();
         await connection.RunAsync(":");
         var marker = Marker.New();
-        var file = "/home/bashuser/runs-" + marker;
+        var file = "/var/tmp/runs-" + marker;
         var running = connection.FailsAsync(ConnectionFailure.ConnectionLost, new RemoteScript("test.sh", FirstRunWaits, marker, file));
         (await RemoteTree.FindAsync(marker)).Server.Kill();
         Assert.Contains("whether it has happened", (await running).Remedy);

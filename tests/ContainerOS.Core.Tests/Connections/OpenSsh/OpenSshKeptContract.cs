@@ -25,6 +25,10 @@ public sealed class OpenSshKeptOwnHost(OwnLab lab) : OwnHostContract(OpenSshKept
 
 public sealed class OpenSshKeptBadServers() : BadServerContract(OpenSshKept.Open);
 
+public sealed class OpenSshKeptSudoPasswords() : SudoPasswordContract(OpenSshKept.Open);
+
+public sealed class OpenSshKeptSecrets() : SecretContract(OpenSshKept.Open);
+
 public sealed class OpenSshKeptSessions() : SessionContract(OpenSshKept.Open);
 
 internal static class OpenSshKept

@@ -25,6 +25,10 @@ public sealed class SshNetKeptOwnHost(OwnLab lab) : OwnHostContract(SshNetKept.O
 
 public sealed class SshNetKeptBadServers() : BadServerContract(SshNetKept.Open);
 
+public sealed class SshNetKeptSudoPasswords() : SudoPasswordContract(SshNetKept.Open);
+
+public sealed class SshNetKeptSecrets() : SecretContract(SshNetKept.Open);
+
 public sealed class SshNetKeptSessions() : SessionContract(SshNetKept.Open);
 
 internal static class SshNetKept
