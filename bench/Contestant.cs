@@ -36,8 +36,9 @@ internal sealed record Contestant(string Name, string KeyExchange, params string
         foreach (var how in new[] { "SshNet", "OpenSsh" })
         {
             all.AddRange([Library("library", how, Cheap), Library("library", how, "")]);
+            all.Add(Library("library on kept sessions", "Kept" + how, Cheap));
             if (Programs.Find("pwsh") is { } pwsh)
-                all.Add(new($"cmdlet, {how}", Cheap, pwsh, "-NoProfile", "-NonInteractive", "-File", Script("cmdlet.ps1")) { Variables = new Dictionary<string, string> { ["BENCH_TRANSPORT"] = how } });
+                all.AddRange([Cmdlet(pwsh, how, ""), Cmdlet(pwsh, how, "sessions")]);
         }
 
         if (Programs.Find("pwsh") is null)
@@ -64,8 +65,14 @@ internal sealed record Contestant(string Name, string KeyExchange, params string
         return all;
     }
 
+    private static Contestant Cmdlet(string pwsh, string how, string kept) =>
+        new(kept.Length > 0 ? $"cmdlet on kept sessions, {how}" : $"cmdlet, {how}", Cheap, pwsh, "-NoProfile", "-NonInteractive", "-File", Script("cmdlet.ps1"))
+        {
+            Variables = new Dictionary<string, string> { ["BENCH_TRANSPORT"] = how, ["BENCH_KEPT"] = kept },
+        };
+
     private static Contestant Library(string name, string how, string keyExchange) =>
-        new($"{name}, {how}", keyExchange, "dotnet", "exec", typeof(Contestant).Assembly.Location, "worker", how);
+        new($"{name}, {how.Replace("Kept", "")}", keyExchange, "dotnet", "exec", typeof(Contestant).Assembly.Location, "worker", how);
 
     private static string Script(string name) => Path.Combine(Scripts, name);
 }

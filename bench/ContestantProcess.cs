@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -76,9 +78,10 @@ internal sealed class ContestantProcess : IDisposable
         var answered = await answer.WaitAsync(Patience).ConfigureAwait(false);
         var seconds = clock.Elapsed.TotalSeconds;
         endpoints.Group.Settle(sessions);
-        return answered == expected.ToString()
-            ? new Round(seconds, group.Cpu - client, endpoints.Group.Cpu - host)
-            : throw new InvalidOperationException($"{Contestant.Title}: {answered ?? "none"} of {expected} hosts answered; a comparison would mean nothing.");
+        var words = (answered ?? "none").Split(' ');
+        return words[0] == expected.ToString()
+            ? new Round(seconds, group.Cpu - client, endpoints.Group.Cpu - host) { LastAnswer = words.Length > 1 ? double.Parse(words[1], CultureInfo.InvariantCulture) : null }
+            : throw new InvalidOperationException($"{Contestant.Title}: {words[0]} of {expected} hosts answered; a comparison would mean nothing.");
     }
 
     public void Dispose()
@@ -102,7 +105,7 @@ internal sealed class ContestantProcess : IDisposable
         }
     }
 
-    private static long Kilobytes(System.Collections.Generic.IEnumerable<string> lines, string name) =>
+    private static long Kilobytes(IEnumerable<string> lines, string name) =>
         lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) is { } line ? 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) : 0;
 
     private long Peak() => Kilobytes(File.ReadLines($"/proc/{process.Id}/status"), "VmHWM:");

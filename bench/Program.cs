@@ -17,8 +17,8 @@ var options = args.Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair =>
 var counts = options.GetValueOrDefault("--hosts", "1,50,200").Split(',').Select(int.Parse).ToList();
 var limit = int.Parse(options.GetValueOrDefault("--limit", "50"));
 var rounds = int.Parse(options.GetValueOrDefault("--rounds", "5"));
-var only = options.GetValueOrDefault("--only", "").Split(';');
-
+if (args.Contains("--figures"))
+    return await Figures.RunAsync(rounds, options.GetValueOrDefault("--json"));
 var wantsLab = options.GetValueOrDefault("--endpoints") == "lab";
 if (!wantsLab && !SshdEndpoints.IsInstalled)
 {
@@ -26,6 +26,15 @@ if (!wantsLab && !SshdEndpoints.IsInstalled)
     return 2;
 }
 
+using Endpoints endpoints = wantsLab ? new LabEndpoints(counts.Max()) : new SshdEndpoints(counts.Max());
+if (options.TryGetValue("--sessions", out var sessions))
+{
+    var flat = await KeptSessions.SoakAsync(endpoints, options.GetValueOrDefault("--transport") == "OpenSsh", int.Parse(sessions),
+        TimeSpan.FromMinutes(int.Parse(options.GetValueOrDefault("--minutes", "10"))), TimeSpan.FromSeconds(int.Parse(options.GetValueOrDefault("--every", "30"))));
+    return flat ? 0 : 1;
+}
+
+var only = options.GetValueOrDefault("--only", "").Split(';');
 var folder = Directory.CreateTempSubdirectory("containeros-bench-");
 var missing = new List<string>();
 try
@@ -33,7 +42,6 @@ try
     var contestants = Contestant.All(folder.FullName, missing).Where(one => only.Any(part => one.Title.Contains(part, StringComparison.OrdinalIgnoreCase))).ToList();
     foreach (var line in missing)
         Console.WriteLine("Left out: " + line);
-    using Endpoints endpoints = wantsLab ? new LabEndpoints(counts.Max()) : new SshdEndpoints(counts.Max());
     var results = Results.Begin();
     foreach (var count in counts)
     {
@@ -46,6 +54,14 @@ try
             comparison = comparison with { Rows = rows };
         }
 
+        Report.Print(comparison);
+        results = results with { Comparisons = [.. results.Comparisons, comparison] };
+    }
+
+    if (options.ContainsKey("--dead"))
+    {
+        var ours = contestants.Where(one => one.Command is [.., "worker", "SshNet" or "OpenSsh"] && one.KeyExchange.Length > 0).ToList();
+        var comparison = await Race.RunAsync(ours, endpoints, counts.Max(), limit, 1, dead: true);
         Report.Print(comparison);
         results = results with { Comparisons = [.. results.Comparisons, comparison] };
     }

@@ -10,9 +10,11 @@ internal static class Race
 {
     private static readonly TimeSpan OneWay = TimeSpan.FromMilliseconds(25);
 
-    public static async Task<Comparison> RunAsync(IReadOnlyList<Contestant> contestants, Endpoints endpoints, int hosts, int limit, int rounds)
+    public static async Task<Comparison> RunAsync(IReadOnlyList<Contestant> contestants, Endpoints endpoints, int hosts, int limit, int rounds, bool dead = false)
     {
         var asked = endpoints.Hosts.Take(hosts).ToArray();
+        if (dead)
+            asked = ["root@" + SshdEndpoints.Dead, .. asked];
         var running = new List<ContestantProcess>();
         try
         {
@@ -29,7 +31,7 @@ internal static class Race
                 }
             }
 
-            return new Comparison(endpoints.Kind, hosts, limit, running.Select(one => new Row(one.Contestant.Title, times[one], one.PeakBytes, one.ChildBytes)).ToList());
+            return new Comparison(dead ? endpoints.Kind + " and one dead" : endpoints.Kind, hosts, limit, running.Select(one => new Row(one.Contestant.Title, times[one], one.PeakBytes, one.ChildBytes)).ToList());
         }
         finally
         {

@@ -11,7 +11,11 @@ namespace ContainerOS.Benchmarks;
 /// <param name="Seconds">By the wall clock.</param>
 /// <param name="ClientCpu">Seconds of CPU of the contestant and its child processes.</param>
 /// <param name="HostCpu">Seconds of CPU of all hosts together.</param>
-internal sealed record Round(double Seconds, double ClientCpu, double HostCpu);
+internal sealed record Round(double Seconds, double ClientCpu, double HostCpu)
+{
+    /// <summary>Seconds until the last host that is alive had answered; null when the contestant does not say.</summary>
+    public double? LastAnswer { get; init; }
+}
 
 /// <summary>What one contestant did.</summary>
 internal sealed record Row(string Contestant, IReadOnlyList<Round> Rounds, long PeakBytes, long ChildBytes)

@@ -14,6 +14,7 @@ while ($null -ne [Console]::In.ReadLine()) {
         }
         if ($env:BENCH_KEX) { $settings.KeyExchange = $env:BENCH_KEX }
         $asked = @{ ComputerName = $hosts } + $settings
+        if ($env:BENCH_KEPT) { $asked = @{ ComputerName = New-ContainerOsSession @asked; ThrottleLimit = $env:BENCH_LIMIT } }
     }
     [Console]::Out.WriteLine(@(Get-ContainerOsInfo @asked).Count)
 }

@@ -1,9 +1,10 @@
 using System;
+using ContainerOS.Sessions;
 
 namespace ContainerOS;
 
 /// <summary>What a command printed on one host, and how it ended.</summary>
-public sealed class CommandResult
+public sealed class CommandResult : ISessionOutput
 {
     internal CommandResult(string computerName, string address)
     {
@@ -40,6 +41,9 @@ public sealed class CommandResult
 
     /// <summary>From connecting to the complete answer.</summary>
     public TimeSpan Duration { get; internal set; }
+
+    /// <inheritdoc/>
+    HostSession? ISessionOutput.Session { get; set; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{ComputerName}: exit code {ExitCode}";

@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
+using ContainerOS.Sessions;
 
 namespace ContainerOS;
 
 /// <summary>What a host tells about itself: raw base units, null for what could not be read, with the reason in <see cref="Unknown"/>.</summary>
-public sealed class HostInfo
+public sealed class HostInfo : ISessionOutput
 {
     /// <summary>From here on a clock counts as wrong: TLS, Kerberos and etcd begin to suffer.</summary>
     public static readonly TimeSpan ClockSkewLimit = TimeSpan.FromSeconds(5);
@@ -152,6 +153,9 @@ public sealed class HostInfo
 
     /// <summary>How long this host took, from connecting to the complete answer.</summary>
     public TimeSpan Duration { get; internal set; }
+
+    /// <inheritdoc/>
+    HostSession? ISessionOutput.Session { get; set; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{ComputerName}: {OsName ?? "unknown operating system"}, Linux {KernelRelease ?? "?"}";

@@ -28,6 +28,14 @@ public sealed class HostTarget
     /// <summary>The remote account; null when the target does not say.</summary>
     public string? UserName { get; }
 
+    /// <summary>The kept session that requests go over; null to connect anew.</summary>
+    public HostSession? Session { get; init; }
+
+    /// <summary>The session comes with an earlier output and was not asked for: another login may be used instead of it.</summary>
+    internal bool IsSessionImplied { get; init; }
+
+    internal HostTarget WithoutSession() => new(ComputerName, Address, Port, UserName);
+
     /// <summary>Reads <c>host</c>, <c>user@host:port</c>, <c>[v6]:port</c> and <c>ssh://user@host:port</c>.</summary>
     /// <param name="text">What the user typed.</param>
     /// <returns>The target.</returns>

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
+using ContainerOS.Sessions;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Binding;
@@ -24,7 +25,10 @@ internal static class TargetRecord
             string text => HostTarget.Parse(text),
             HostTarget target => target,
             IPAddress address => HostTarget.Parse(address.ToString()), // its own property Address is a number
+            HostSession session => session.ToTarget(implied: false),
+            ISessionOutput { Session: { State: not HostSessionState.Closed } session } => session.ToTarget(implied: true),
             HostInfo info => new HostTarget(info.ComputerName, info.Address, info.Port, info.UserName),
+            _ when IsCopy(input!) => throw new HostTargetException("A session does not outlive its process: this is a copy of one, from a job, a file or another machine. Open a new one with New-ContainerOsSession, or give the host's name."),
             IDictionary table => FromRecord(name => table.Contains(name) ? table[name] : null, value),
             _ => FromRecord(name => Property(PSObject.AsPSObject(input!), name), value),
         };
@@ -47,6 +51,8 @@ internal static class TargetRecord
         var label = LabelNames.Select(Text).FirstOrDefault(text => text is not null) is { } named && named != address ? named : parsed.ComputerName;
         return new HostTarget(label, parsed.Address, Port(Text("Port")) ?? parsed.Port, Text("UserName") ?? parsed.UserName);
     }
+
+    private static bool IsCopy(object input) => PSObject.AsPSObject(input).TypeNames.Contains("Deserialized." + typeof(HostSession).FullName);
 
     private static int? Port(string? text) => text is null ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port

@@ -14,17 +14,19 @@ internal static class Bench
     public static async Task<int> RunAsync(Context context)
     {
         var rest = context.Options.Rest;
-        var wantsLab = Value(rest, "--endpoints") == "lab";
-        if (!rest.Contains("--compare") && !Lab.CanStart)
+        var isAlone = rest.Contains("--compare");
+        var isWhole = rest.Contains("--figures");
+        var wantsLab = isWhole || Value(rest, "--endpoints") == "lab";
+        if (!isAlone && !Lab.CanStart)
             throw new BuildFailure("The benchmark needs root on Linux for its hosts.");
         await ModuleBuild.WithAsync(context, Project).ConfigureAwait(false);
-        await using var lab = wantsLab ? Lab.Existing(context.Options) ?? await Lab.StartAsync(context, Hosts(rest), Kinds).ConfigureAwait(false) : null;
+        await using var lab = wantsLab ? Lab.Existing(context.Options) ?? await Lab.StartAsync(context, isWhole ? Kinds.Split(',').Length : Hosts(rest), Kinds).ConfigureAwait(false) : null;
         Context.Say("Bench");
         var variables = Lab.Variables(lab);
         variables["BENCH_MODULE"] = Repository.ModuleManifest;
         string[] bench = ["dotnet", "exec", Repository.Assembly(Project, context.Configuration), .. rest];
         // Plain sshd's listen in a network of their own.
-        string[] command = wantsLab || rest.Contains("--compare") ? bench : ["unshare", "--net", .. bench];
+        string[] command = wantsLab || isAlone ? bench : ["unshare", "--net", .. bench];
         return await context.Shell.RunAsync(command[0], command[1..], variables).ConfigureAwait(false);
     }
 

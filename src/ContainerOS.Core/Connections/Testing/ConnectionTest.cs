@@ -2,11 +2,12 @@ using System;
 using System.Collections.Generic;
 using ContainerOS.Connections;
 using ContainerOS.Connections.HostKeys;
+using ContainerOS.Sessions;
 
 namespace ContainerOS;
 
 /// <summary>How far a connection to a host comes. Null where the test did not come that far, or cannot tell.</summary>
-public sealed class ConnectionTest
+public sealed class ConnectionTest : ISessionOutput
 {
     internal ConnectionTest(string computerName, string address)
     {
@@ -73,6 +74,9 @@ public sealed class ConnectionTest
 
     /// <summary>How long the test took.</summary>
     public TimeSpan Duration { get; internal set; }
+
+    /// <inheritdoc/>
+    HostSession? ISessionOutput.Session { get; set; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{ComputerName}: {Failure?.ToString() ?? "ok"}";
