@@ -16,7 +16,7 @@ internal static class Report
         var reference = comparison.Find(Contestant.Reference);
         foreach (var row in comparison.Rows)
         {
-            var ratio = reference is null ? double.NaN : row.RatioTo(reference);
+            var ratio = reference is null ? (double?)null : row.RatioTo(reference);
             Console.WriteLine(FormattableString.Invariant(
                 $"  {row.Contestant,-49}{row.Seconds,8:0.00}{ratio,10:0.00}{1000 * row.ClientCpu / comparison.Hosts,11:0.0}{1000 * row.HostCpu / comparison.Hosts,10:0.0}{row.PeakBytes / Mebibyte,10:0.0}{row.ChildBytes / Mebibyte,12:0.0}{row.TrafficBytes / 1000.0,10:0.0}{row.RoundTrips,11:0.0}"));
         }

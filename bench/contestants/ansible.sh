@@ -1,4 +1,5 @@
 #!/bin/bash
+# shellcheck disable=SC2153 # the bench sets these
 # Ansible's own probe, with what its manual advises for speed: pipelining, no search for the interpreter. $1 is "cold" or "warm" (its connections persist).
 set -u
 folder=$(mktemp -d /tmp/ansible-XXXXX) # a short name: sockets are made in it

@@ -1,4 +1,5 @@
 #!/bin/bash
+# shellcheck disable=SC2153 # the bench sets these
 # What a shell user types. See README.md for what every contestant is told and answers.
 set -u
 folder=$(mktemp -d)
