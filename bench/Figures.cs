@@ -32,8 +32,7 @@ internal static class Figures
             FromFleet(few.Comparisons[0], few.Comparisons[1]);
             FromMany(many.Comparisons[0], many.Comparisons[1]);
             Say("Import-Module above a bare pwsh, ms", 100, ImportTime.Measure(rounds));
-            foreach (var (name, target, measured) in await ProbeCost.MeasureAsync().ConfigureAwait(false))
-                Say(name, target, measured);
+            await ProbeAsync().ConfigureAwait(false);
             if (file is not null)
                 (few with { Comparisons = [.. few.Comparisons, .. many.Comparisons] }).Save(file);
             return 0;
@@ -42,6 +41,13 @@ internal static class Figures
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>Measures and prints what the probe costs a host.</summary>
+    public static async Task<int> ProbeAsync()
+    {
+        await ProbeCost.MeasureAsync((name, target, measured) => Say(name, target, measured)).ConfigureAwait(false);
+        return 0;
     }
 
     private static void FromFleet(Comparison fleet, Comparison withDead)

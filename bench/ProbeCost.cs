@@ -14,15 +14,18 @@ namespace ContainerOS.Benchmarks;
 internal static class ProbeCost
 {
     private const int Calls = 10;
-    private const int Batches = 5;
+    private const int Batches = 3;
 
     /// <summary>Measures it on each kind of the lab.</summary>
-    /// <returns>What, the most that is wanted, what it is. Empty without a lab.</returns>
-    public static async Task<IReadOnlyList<(string Name, double Target, double? Measured)>> MeasureAsync()
+    /// <param name="say">Told each figure: what, the most that is wanted, what it is (null without a lab).</param>
+    public static async Task MeasureAsync(Action<string, double, double?> say)
     {
         if (Environment.GetEnvironmentVariable("CONTAINEROS_LAB") is null or "")
-            return [("Probe: host CPU above 'ssh host true', ms", 12, null), ("Probe with -Elevate: the same, ms", 40, null), ("Probe: bytes of output", 16000, null)];
-        var figures = new List<(string, double, double?)>();
+        {
+            say("Probe: host CPU above 'ssh host true', ms", 12, null);
+            return;
+        }
+
         var lab = new LabEndpoints(int.MaxValue);
         var settings = new ConnectionSettings { KeyFilePath = lab.KeyFile, KnownHostsFile = lab.KnownHosts };
         foreach (var (host, kind, group) in lab.Systems.DistinctBy(system => system.Kind))
@@ -39,12 +42,10 @@ internal static class ProbeCost
                 elevated.Add(await CpuAsync(group, () => HostInfoProbe.RunAsync(connection, true, null, default)).ConfigureAwait(false));
             }
 
-            figures.Add(($"Probe of {kind}: host CPU above 'ssh host true', ms", 12, Row.Median(plain) - Row.Median(bare)));
-            figures.Add(($"Probe of {kind} with -Elevate: the same, ms", 40, Row.Median(elevated) - Row.Median(bare)));
-            figures.Add(($"Probe of {kind}: bytes of output", 16000, bytes));
+            say($"Probe of {kind}: host CPU above 'ssh host true', ms", 12, Row.Median(plain) - Row.Median(bare));
+            say($"Probe of {kind} with -Elevate: the same, ms", 40, Row.Median(elevated) - Row.Median(bare));
+            say($"Probe of {kind}: bytes of output", 16000, bytes);
         }
-
-        return figures;
     }
 
     private static async Task<double> CpuAsync(ControlGroup group, Func<Task> call)

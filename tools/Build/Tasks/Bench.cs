@@ -15,7 +15,7 @@ internal static class Bench
     {
         var rest = context.Options.Rest;
         var isAlone = rest.Contains("--compare");
-        var isWhole = rest.Contains("--figures");
+        var isWhole = rest.Contains("--figures") || rest.Contains("--probe");
         var wantsLab = isWhole || Value(rest, "--endpoints") == "lab";
         if (!isAlone && !Lab.CanStart)
             throw new BuildFailure("The benchmark needs root on Linux for its hosts.");
