@@ -1,10 +1,13 @@
 using System;
+using ContainerOS.Targets;
 
 namespace ContainerOS;
 
 /// <summary>What a command printed on one host, and how it ended.</summary>
-public sealed class CommandResult
+public sealed class CommandResult : IVmResult
 {
+    private VmReference? vm;
+
     internal CommandResult(string computerName, string address)
     {
         ComputerName = computerName;
@@ -23,6 +26,12 @@ public sealed class CommandResult
     /// <summary>The account that logged in; null when the connection does not tell.</summary>
     public string? UserName { get; internal set; }
 
+    /// <summary>The Uid of the VM in PowerCLI; null when the host was not given as a VM.</summary>
+    public string? VmUid => vm?.Uid;
+
+    /// <summary>The Id of the VM in PowerCLI; null when the host was not given as a VM.</summary>
+    public string? VmId => vm?.Id;
+
     /// <summary>The exit code, 128 + n when signal n ended the command.</summary>
     public int ExitCode { get; internal set; }
 
@@ -40,6 +49,12 @@ public sealed class CommandResult
 
     /// <summary>From connecting to the complete answer.</summary>
     public TimeSpan Duration { get; internal set; }
+
+    /// <inheritdoc/>
+    VmReference? IVmOutput.GetVm() => vm;
+
+    /// <inheritdoc/>
+    void IVmResult.SetVm(VmReference? value) => vm = value;
 
     /// <inheritdoc/>
     public override string ToString() => $"{ComputerName}: exit code {ExitCode}";

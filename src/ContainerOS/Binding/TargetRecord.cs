@@ -24,13 +24,13 @@ internal static class TargetRecord
             string text => HostTarget.Parse(text),
             HostTarget target => target,
             IPAddress address => HostTarget.Parse(address.ToString()), // its own property Address is a number
-            HostInfo info => new HostTarget(info.ComputerName, info.Address, info.Port, info.UserName),
+            IVmOutput output => FromRecord(name => Property(PSObject.AsPSObject(input!), name), value, output.GetVm()),
             IDictionary table => FromRecord(name => table.Contains(name) ? table[name] : null, value),
-            _ => FromRecord(name => Property(PSObject.AsPSObject(input!), name), value),
+            _ => VmRecord.TryRead(PSObject.AsPSObject(input!)) ?? FromRecord(name => Property(PSObject.AsPSObject(input!), name), value),
         };
     }
 
-    private static HostTarget FromRecord(Func<string, object?> property, object value)
+    private static HostTarget FromRecord(Func<string, object?> property, object value, VmReference? vm = null)
     {
         string? Text(string name) => property(name) switch
         {
@@ -45,7 +45,11 @@ internal static class TargetRecord
             ?? throw new HostTargetException($"{Describe(value)} names no host: it is neither a string nor has it one of the properties {string.Join(", ", AddressNames)}.");
         var parsed = HostTarget.Parse(address);
         var label = LabelNames.Select(Text).FirstOrDefault(text => text is not null) is { } named && named != address ? named : parsed.ComputerName;
-        return new HostTarget(label, parsed.Address, Port(Text("Port")) ?? parsed.Port, Text("UserName") ?? parsed.UserName);
+        var (uid, id) = (Text("VmUid"), Text("VmId"));
+        return new HostTarget(label, parsed.Address, Port(Text("Port")) ?? parsed.Port, Text("UserName") ?? parsed.UserName)
+        {
+            Vm = vm ?? (uid is null && id is null ? null : new VmReference { Uid = uid, Id = id }),
+        };
     }
 
     private static int? Port(string? text) => text is null ? null

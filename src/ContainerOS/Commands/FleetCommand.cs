@@ -52,7 +52,7 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        foreach (var target in ComputerName)
+        foreach (var target in Locate(ComputerName))
         {
             CheckLogin(target);
             if (!Approve(target))

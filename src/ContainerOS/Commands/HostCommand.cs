@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using ContainerOS.Binding;
 using ContainerOS.Connections;
@@ -19,6 +21,15 @@ public abstract class HostCommand : PSCmdlet
     [Alias("HostName", "Cn", "IPAddress", "DnsName")]
     [TargetTransformation]
     public virtual HostTarget[] ComputerName { get; set; } = [];
+
+    /// <summary>The addresses of a VM that may be taken.</summary>
+    [Parameter]
+    public IPFamily AddressFamily { get; set; }
+
+    /// <summary>The networks that the address of a VM must be in.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public AddressNetwork[] Network { get; set; } = [];
 
     /// <summary>The remote account.</summary>
     [Parameter]
@@ -107,10 +118,26 @@ public abstract class HostCommand : PSCmdlet
             Port = Port == 0 ? null : Port,
             KeyFilePath = KeyFilePath is null ? null : FilePath.Resolve(this, nameof(KeyFilePath), KeyFilePath, mustExist: true),
             KnownHostsFile = KnownHostsFile is null ? null : FilePath.Resolve(this, nameof(KnownHostsFile), KnownHostsFile, mustExist: false),
-            JumpHosts = JumpHost,
+            JumpHosts = JumpHost.Select(LocateJump).ToList(),
             HostKeyPolicy = HostKeyPolicy,
             ConnectTimeout = ConnectTimeout,
         }), ModuleFolder.Path);
+    }
+
+    /// <summary>Gives VMs among the hosts their addresses. One that has none is its own error and is left out.</summary>
+    protected IEnumerable<HostTarget> Locate(IEnumerable<HostTarget> targets) => VmLocator.Locate(this, targets, new AddressChoice(AddressFamily, Network));
+
+    private HostTarget LocateJump(HostTarget jump)
+    {
+        try
+        {
+            return new AddressChoice(AddressFamily, Network).Locate(jump);
+        }
+        catch (VmTroubleException trouble)
+        {
+            ThrowTerminatingError(ErrorFactory.ForVm(jump, trouble));
+            throw;
+        }
     }
 
     private ConnectionSettings WithKeyExchange(ConnectionSettings settings)

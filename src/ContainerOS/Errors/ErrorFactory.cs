@@ -30,6 +30,9 @@ internal static class ErrorFactory
         };
     }
 
+    public static ErrorRecord ForVm(HostTarget target, VmTroubleException trouble) =>
+        new(trouble, trouble.Trouble.ToString(), ErrorCategory.ResourceUnavailable, target.Vm?.Vm ?? target);
+
     public static ErrorRecord NonZeroExit(HostTarget target, CommandResult result, string command)
     {
         var reason = HostText.Clean(Shorten(HostText.FirstLine(result.StdErr is byte[] bytes ? HostText.Decode(bytes) : (string)result.StdErr)));

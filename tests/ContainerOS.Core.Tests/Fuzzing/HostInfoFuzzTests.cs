@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using ContainerOS.Connections;
-using ContainerOS.Info;
 using ContainerOS.OperatingSystems;
 using ContainerOS.Scripts;
 using ContainerOS.Sshd;

@@ -1,7 +1,6 @@
 using System;
 using System.Net;
 using ContainerOS.Connections;
-using ContainerOS.Connections.OpenSsh;
 using ContainerOS.Connections.Transports;
 using ContainerOS.Targets;
 using ContainerOS.Tests.Connections.Support;
