@@ -14,7 +14,7 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Get-ContainerOsInfo', 'Invoke-ContainerOsCommand', 'Test-ContainerOsConnection', 'Get-ContainerOsTransport',
-        'Get-ContainerOsHostKey', 'Add-ContainerOsHostKey', 'Remove-ContainerOsHostKey'
+        'Get-ContainerOsHostKey', 'Add-ContainerOsHostKey', 'Remove-ContainerOsHostKey', 'Set-ContainerOsPassword'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ContainerOS.Passwords;
 using Renci.SshNet;
 
 namespace ContainerOS.Connections.SshNet;
@@ -11,7 +12,7 @@ internal sealed class LoginMethods : IDisposable
     private readonly PasswordDialogue? dialogue;
     private readonly PasswordUnlessAsked? password;
 
-    public LoginMethods(string userName, ConnectionSettings settings)
+    public LoginMethods(string userName, ConnectionSettings settings, ChangeDialogue? change)
     {
         var methods = new List<AuthenticationMethod>();
         var key = KeyFile.Of(settings);
@@ -20,7 +21,7 @@ internal sealed class LoginMethods : IDisposable
             methods.Add(new PrivateKeyAuthenticationMethod(userName, key));
         if (settings.Password is { } secret)
         {
-            dialogue = new PasswordDialogue(secret);
+            dialogue = new PasswordDialogue(secret, change);
             var interactive = new KeyboardInteractiveAuthenticationMethod(userName);
             interactive.AuthenticationPrompt += dialogue.Answer;
             methods.Add(interactive);

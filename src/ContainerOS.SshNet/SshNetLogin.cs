@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
+using ContainerOS.Passwords;
 using ContainerOS.Targets;
 using Renci.SshNet;
 
@@ -17,14 +18,14 @@ internal sealed class SshNetLogin : IDisposable
     private readonly HostTarget target;
     private readonly ConnectionSettings settings;
 
-    private SshNetLogin(HostTarget target, ConnectionSettings settings)
+    private SshNetLogin(HostTarget target, ConnectionSettings settings, ChangeDialogue? change)
     {
         this.target = target;
         this.settings = settings;
         Port = target.Port ?? settings.Port ?? DefaultPort;
         UserName = target.UserName ?? settings.UserName ?? Environment.UserName;
         HostKey = new HostKeyCheck(target, Port, settings);
-        Methods = new LoginMethods(UserName, settings);
+        Methods = new LoginMethods(UserName, settings, change);
     }
 
     public int Port { get; }
@@ -45,11 +46,16 @@ internal sealed class SshNetLogin : IDisposable
     public SshClient? Client { get; private set; }
 
     /// <summary>Connects and logs in.</summary>
+    /// <param name="target">The host.</param>
+    /// <param name="settings">How to connect.</param>
+    /// <param name="cancellationToken">Ends the login.</param>
+    /// <param name="change">What answers a host that wants a new password within the login; null to fail with PasswordExpired.</param>
+    /// <returns>The login.</returns>
     /// <exception cref="HostConnectionException">The host was not reached or did not let us in.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static async Task<SshNetLogin> OpenAsync(HostTarget target, ConnectionSettings settings, CancellationToken cancellationToken)
+    public static async Task<SshNetLogin> OpenAsync(HostTarget target, ConnectionSettings settings, CancellationToken cancellationToken, ChangeDialogue? change = null)
     {
-        var login = new SshNetLogin(target, settings);
+        var login = new SshNetLogin(target, settings, change);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(settings.ConnectTimeout);
         try

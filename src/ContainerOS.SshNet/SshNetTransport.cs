@@ -1,5 +1,6 @@
 using System;
 using System.Reflection;
+using ContainerOS.Passwords;
 using ContainerOS.Targets;
 using Renci.SshNet;
 
@@ -13,6 +14,12 @@ public static class SshNetTransport
     /// <param name="settings">How to connect.</param>
     /// <returns>The connection.</returns>
     public static IHostConnection Open(HostTarget target, ConnectionSettings settings) => new SshNetConnection(target, settings);
+
+    /// <summary>Makes what changes the password of the account that logs in.</summary>
+    /// <param name="target">The host.</param>
+    /// <param name="settings">How to connect.</param>
+    /// <returns>It.</returns>
+    public static IPasswordChanger OpenPasswordChanger(HostTarget target, ConnectionSettings settings) => new SshNetPasswordChanger(target, settings);
 
     /// <summary>Loads everything that SSH.NET refers to, so that a missing part shows now and not with the first host.</summary>
     /// <returns>SSH.NET's version.</returns>

@@ -22,23 +22,23 @@ Describe 'A password over <_>' -Skip:$noLab -ForEach 'SshNet', 'OpenSsh' {
             $null = Stop-Transcript
         }
 
-        function Invoke-Login ($Password) {
+        function Invoke-Login ($Line) {
             $file = Join-Path $TestDrive "transcript-$([guid]::NewGuid().ToString('N')).txt"
             $arguments = $env:CONTAINEROS_MODULE, $env:CONTAINEROS_LAB, $debian.address, $transport, $file | ForEach-Object { "'$_'" }
-            $all = $Password | & (Get-Process -Id $PID).Path -NoProfile -Command "& { $script } $arguments" 2>&1 | Out-String
+            $all = $Line | & (Get-Process -Id $PID).Path -NoProfile -Command "& { $script } $arguments" 2>&1 | Out-String
             $all
             Get-Content -LiteralPath $file -Raw
         }
     }
 
     It 'lets in and is shown nowhere' {
-        $all = Invoke-Login -Password 'userpw'
+        $all = Invoke-Login -Line 'userpw'
         $all -join "`n" | Should -Match 'Debian'
         $all -join "`n" | Should -Not -Match 'userpw'
     }
 
     It 'is shown nowhere when it is wrong' {
-        $all = Invoke-Login -Password 'S3cret "to" $be kept'
+        $all = Invoke-Login -Line 'S3cret "to" $be kept'
         $all -join "`n" | Should -Match 'let nobody in'
         $all -join "`n" | Should -Not -Match 'S3cret'
     }

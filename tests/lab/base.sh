@@ -4,7 +4,7 @@
 set -euo pipefail
 base=$1
 packages=(
-  systemd systemd-sysv libpam-systemd dbus openssh-server sudo passwd procps kmod
+  systemd systemd-sysv libpam-systemd libpam-pwquality dbus openssh-server sudo passwd procps kmod
   # what Kubernetes asks for; a kind hides what its OS lacks
   iproute2 iptables ipset socat ethtool ebtables conntrack ipvsadm
   curl jq gawk busybox tcsh fish zsh

@@ -30,6 +30,18 @@ public enum ConnectionFailure
     /// <summary>The login was accepted, but the password has expired and must be changed first.</summary>
     PasswordExpired,
 
+    /// <summary>The host did not take a new password: too short, too simple, used before, changed too recently.</summary>
+    PasswordRefused,
+
+    /// <summary>The host tried to change a password and could not: the account is unknown, locked or not its own, or its files cannot be written.</summary>
+    PasswordNotChanged,
+
+    /// <summary>The keys for an account could not be put in place.</summary>
+    AuthorizedKeysNotAdded,
+
+    /// <summary>The host asked something that could not be answered.</summary>
+    UnexpectedPrompt,
+
     /// <summary>The login was accepted, but the account's login shell did not run the script.</summary>
     ShellUnavailable,
 

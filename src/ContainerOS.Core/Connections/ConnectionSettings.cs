@@ -6,7 +6,7 @@ using ContainerOS.Targets;
 namespace ContainerOS.Connections;
 
 /// <summary>How to connect, for all hosts of a call. What a target says itself wins.</summary>
-public sealed class ConnectionSettings
+public sealed record ConnectionSettings
 {
     /// <summary>The remote account; null leaves it to ssh_config and then to the local user's name.</summary>
     public string? UserName { get; init; }
@@ -55,8 +55,6 @@ public sealed class ConnectionSettings
     {
         if (methods is not null && !KeyExchangeList.IsValid(methods))
             throw new ArgumentException($"'{methods}' is no list of key exchange methods: give names as in KexAlgorithms of ssh_config, like curve25519-sha256, and a +, - or ^ at most before the first.");
-        var copy = (ConnectionSettings)MemberwiseClone();
-        copy.KeyExchange = methods;
-        return copy;
+        return this with { KeyExchange = methods };
     }
 }

@@ -1,3 +1,4 @@
+using ContainerOS.Connections.HostKeys;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Connections;
@@ -6,6 +7,7 @@ namespace ContainerOS.Connections;
 internal static class LoginFailure
 {
     public const string OneIsNotEnough = "it accepted one method and wants another one as well, and one login shows either a key or a password";
+    private const string BeforeLogin = "the server ended the connection before the login was finished: ";
 
     /// <summary>No login within the connect timeout.</summary>
     /// <param name="target">The host.</param>
@@ -25,11 +27,15 @@ internal static class LoginFailure
     /// <param name="lastWords">The server's, or what is known instead.</param>
     /// <param name="turnedAway">Set when it came to nothing between the two but the connection itself.</param>
     public static HostConnectionException HungUp(HostTarget target, string lastWords, TurnedAway? turnedAway = null) =>
-        new(ConnectionFailure.ConnectionLost, target, "the server ended the connection before the login was finished: " + lastWords,
+        new(ConnectionFailure.ConnectionLost, target, BeforeLogin + lastWords,
             "The server may limit connections (MaxStartups, PerSourcePenalties, fail2ban) or be restarting: try again, with a lower -ThrottleLimit.")
         {
             TurnedAway = turnedAway,
         };
+
+    /// <summary>Whether the call may have run on the host, so that nobody knows what came of it.</summary>
+    public static bool MayHaveRun(HostConnectionException trouble) =>
+        trouble.Failure is ConnectionFailure.ConnectionLost or ConnectionFailure.CommandTimedOut or ConnectionFailure.OutputTooLarge && !trouble.Problem.StartsWith(BeforeLogin, System.StringComparison.Ordinal);
 
     /// <summary>The script had begun and the connection ended before the script did.</summary>
     public static HostConnectionException Lost(HostTarget target, string lastWords) =>
@@ -69,5 +75,5 @@ internal static class LoginFailure
     /// <summary>The host wants a new password before anything else.</summary>
     public static HostConnectionException Expired(HostTarget target, string userName) =>
         new(ConnectionFailure.PasswordExpired, target, $"the password of '{userName}' has expired and must be changed before anything else, also when logging in with a key",
-            $"Log in once with 'ssh -t {target.Address}' and change it, or have an administrator run 'passwd' or 'chage' for the account.");
+            $"Change it with '{HostKeyRequest.Command("Set-ContainerOsPassword", target, null, null)} -Credential {userName} -NewPassword (Read-Host -AsSecureString)'.");
 }

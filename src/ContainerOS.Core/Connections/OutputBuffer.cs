@@ -47,6 +47,17 @@ internal sealed class OutputBuffer
         }
     }
 
+    /// <summary>A copy of the bytes from an offset on.</summary>
+    public byte[] From(int offset)
+    {
+        lock (gate)
+        {
+            var rest = new byte[(int)bytes.Length - offset];
+            Buffer.BlockCopy(bytes.GetBuffer(), offset, rest, 0, rest.Length);
+            return rest;
+        }
+    }
+
     public byte[] ToArray()
     {
         lock (gate)

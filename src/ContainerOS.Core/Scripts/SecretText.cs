@@ -1,5 +1,7 @@
 using System;
+using System.Linq;
 using System.Security;
+using System.Text;
 using ContainerOS.Connections;
 
 namespace ContainerOS.Scripts;
@@ -17,6 +19,16 @@ internal static class SecretText
         plain.CopyTo(line, 0);
         line[plain.Length] = (byte)'\n';
         return line;
+    });
+
+    /// <summary>Whether two secrets are the same.</summary>
+    public static bool AreSame(SecureString one, SecureString other) => Use(one, first => Use(other, second => first.SequenceEqual(second)));
+
+    /// <summary>Whether a text holds a secret.</summary>
+    public static bool IsIn(SecureString secret, string text) => secret.Length > 0 && Use(secret, plain =>
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return FrameParser.IndexOf(bytes, bytes.Length, plain, 0) >= 0;
     });
 
     /// <summary>Each byte as <c>\0nnn</c> and a line feed, for <c>printf %b</c>: not every sh reads bytes beyond ASCII as they are.</summary>

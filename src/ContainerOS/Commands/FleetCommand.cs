@@ -23,6 +23,9 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>What makes the connections, from BeginProcessing on.</summary>
+    protected TransportChooser Connections => connections!;
+
     /// <summary>Asks one host. Runs on any thread: nothing may be written to the pipeline.</summary>
     protected abstract Task<TResult> AskAsync(IHostConnection connection, CancellationToken cancellationToken);
 

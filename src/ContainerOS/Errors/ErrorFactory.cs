@@ -55,6 +55,8 @@ internal static class ErrorFactory
         ConnectionFailure.NotSsh or ConnectionFailure.NegotiationFailed => ErrorCategory.ProtocolError,
         ConnectionFailure.HostKeyUnknown or ConnectionFailure.HostKeyMismatch => ErrorCategory.SecurityError,
         ConnectionFailure.AuthenticationFailed or ConnectionFailure.PasswordExpired => ErrorCategory.AuthenticationError,
+        ConnectionFailure.PasswordRefused => ErrorCategory.InvalidArgument,
+        ConnectionFailure.PasswordNotChanged or ConnectionFailure.AuthorizedKeysNotAdded => ErrorCategory.WriteError,
         ConnectionFailure.ElevationFailed => ErrorCategory.PermissionDenied,
         ConnectionFailure.OutputTooLarge => ErrorCategory.LimitsExceeded,
         ConnectionFailure.TransportUnavailable => ErrorCategory.ResourceUnavailable,

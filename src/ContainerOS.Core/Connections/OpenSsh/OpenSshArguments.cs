@@ -12,9 +12,9 @@ internal static class OpenSshArguments
 {
     private static readonly Version KnowsSessionType = new(8, 7);
 
-    public static IReadOnlyList<string> Build(HostTarget target, ConnectionSettings settings, Version client, string configFile, string logFile, string command)
+    public static IReadOnlyList<string> Build(HostTarget target, ConnectionSettings settings, Version client, string configFile, string logFile, string command, bool terminal = false)
     {
-        var arguments = new List<string> { "-T", "-E", logFile, "-F", configFile };
+        var arguments = new List<string> { terminal ? "-tt" : "-T", "-E", logFile, "-F", configFile };
         void Option(string name, string value) => arguments.AddRange(["-o", name + "=" + value]);
 
         // Of the target's own connection only; the rest is in the configuration file.

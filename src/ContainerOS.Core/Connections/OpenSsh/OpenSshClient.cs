@@ -6,6 +6,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Text.RegularExpressions;
+using ContainerOS.Connections.OpenSsh.Askpass;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Connections.OpenSsh;
@@ -42,6 +43,29 @@ internal sealed class OpenSshClient
     /// <summary>Finds the client and asks its version, once per program.</summary>
     /// <exception cref="HostConnectionException">TransportUnavailable: there is none, or it is too old.</exception>
     public static OpenSshClient Find(HostTarget target, string? configuredPath) => Find(target, configuredPath, Environment.GetEnvironmentVariable("PATH") ?? "");
+
+    /// <summary>Starts an ssh.</summary>
+    /// <param name="target">The host.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="output">What takes its standard output.</param>
+    /// <param name="error">What takes its standard error.</param>
+    /// <param name="received">Called on a reading thread after each piece of either.</param>
+    /// <param name="askpass">What answers its questions; null when it may ask none.</param>
+    /// <exception cref="HostConnectionException">TransportUnavailable: it cannot be started.</exception>
+    public ChildProcess Start(HostTarget target, IReadOnlyList<string> arguments, OutputBuffer output, OutputBuffer error, Action received, AskpassHelper? askpass)
+    {
+        try
+        {
+            var process = ChildProcess.Start(Path, arguments, output, error, received, askpass?.Environment);
+            askpass?.Expect(process);
+            return process;
+        }
+        catch (Win32Exception trouble)
+        {
+            throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, $"the ssh client {Path} cannot be started: {trouble.Message}",
+                "Close other programs or lower -ThrottleLimit if this machine has run out of processes.", trouble);
+        }
+    }
 
     internal static OpenSshClient Find(HostTarget target, string? configuredPath, string searchPath)
     {

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.ComponentModel;
-using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Connections.OpenSsh.Askpass;
@@ -36,36 +34,23 @@ public sealed class OpenSshConnection : IHostConnection
     {
         cancellationToken.ThrowIfCancellationRequested();
         var client = OpenSshClient.Find(Target, settings.SshClientPath);
-        var files = Path.Combine(Path.GetTempPath(), "containeros-ssh-" + Guid.NewGuid().ToString("N"));
-        var (configFile, logFile) = (files + ".conf", files + ".log"); // ssh creates its log for this user only
+        using var files = OpenSshFiles.Create(Target, settings);
         var run = new ScriptRun(script, settings);
+        using var askpass = AskpassHelper.IsNeeded(settings) ? await AskpassHelper.CreateAsync(Target, settings, client, files.AskFolder, cancellationToken).ConfigureAwait(false) : null;
+        using var process = Start(client, OpenSshArguments.Build(Target, settings, client.Version, files.Config, files.Log, run.Call.Command), run, askpass);
+        var ending = await WaitAsync(process, run, files.Log, timeout, cancellationToken).ConfigureAwait(false);
+        if (ending != ScriptEnding.Exited)
+            await EndAsync(process, run.Started.Task.IsCompleted).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var log = OpenSshLog.Read(files.Log);
         try
         {
-            WriteConfig(configFile);
-            using var askpass = AskpassHelper.IsNeeded(settings) ? await AskpassHelper.CreateAsync(Target, settings, client, files + ".ask", cancellationToken).ConfigureAwait(false) : null;
-            using var process = Start(client, OpenSshArguments.Build(Target, settings, client.Version, configFile, logFile, run.Call.Command), run, askpass);
-            var ending = await WaitAsync(process, run, logFile, timeout, cancellationToken).ConfigureAwait(false);
-            if (ending != ScriptEnding.Exited)
-                await EndAsync(process, run.Started.Task.IsCompleted).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            var log = OpenSshLog.Read(logFile);
-            try
-            {
-                return Conclude(ending, run, log, timeout, askpass?.Dialogue);
-            }
-            catch (HostConnectionException trouble)
-            {
-                trouble.Facts = log.Facts();
-                throw;
-            }
+            return Conclude(ending, run, log, timeout, askpass?.Dialogue);
         }
-        finally
+        catch (HostConnectionException trouble)
         {
-            foreach (var file in new[] { configFile, logFile })
-            {
-                if (File.Exists(file))
-                    File.Delete(file);
-            }
+            trouble.Facts = log.Facts();
+            throw;
         }
     }
 
@@ -75,33 +60,9 @@ public sealed class OpenSshConnection : IHostConnection
         // Nothing is kept between calls.
     }
 
-    private void WriteConfig(string path)
-    {
-        try
-        {
-            File.WriteAllText(path, OpenSshConfigFile.Text(Target, settings));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new HostConnectionException(ConnectionFailure.TransportUnavailable, Target, $"ssh's configuration cannot be written: {error.Message}",
-                "Check that the folder for temporary files exists and has room.", error);
-        }
-    }
-
     private ChildProcess Start(OpenSshClient client, IReadOnlyList<string> arguments, ScriptRun run, AskpassHelper? askpass)
     {
-        ChildProcess process;
-        try
-        {
-            process = ChildProcess.Start(client.Path, arguments, run.Output, run.Error, run.Received, askpass?.Environment);
-            askpass?.Expect(process);
-        }
-        catch (Win32Exception error)
-        {
-            throw new HostConnectionException(ConnectionFailure.TransportUnavailable, Target, $"the ssh client {client.Path} cannot be started: {error.Message}",
-                "Close other programs or lower -ThrottleLimit if this machine has run out of processes.", error);
-        }
-
+        var process = client.Start(Target, arguments, run.Output, run.Error, run.Received, askpass);
         run.Input.Attach(Task.Run, process.Write, process.CloseInput);
         return process;
     }

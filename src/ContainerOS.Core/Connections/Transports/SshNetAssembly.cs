@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.IO;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using ContainerOS.Passwords;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Connections.Transports;
@@ -17,6 +18,7 @@ internal sealed class SshNetAssembly
     private const string Name = "ContainerOS.SshNet";
     private static readonly ConcurrentDictionary<string, SshNetAssembly> Known = new();
     private readonly Func<HostTarget, ConnectionSettings, IHostConnection>? open;
+    private readonly Func<HostTarget, ConnectionSettings, IPasswordChanger>? openPasswordChanger;
 
     private SshNetAssembly(string moduleFolder)
     {
@@ -27,6 +29,7 @@ internal sealed class SshNetAssembly
             var type = (framework ? FrameworkResolver.Load(Folder, Name) : LoadApart(Folder)).GetType("ContainerOS.Connections.SshNet.SshNetTransport", throwOnError: true)!;
             Version = Method<Func<Version>>(type, "Load")();
             open = Method<Func<HostTarget, ConnectionSettings, IHostConnection>>(type, "Open");
+            openPasswordChanger = Method<Func<HostTarget, ConnectionSettings, IPasswordChanger>>(type, "OpenPasswordChanger");
         }
         catch (Exception error) when (Cause(error) is IOException or BadImageFormatException or TypeLoadException or MissingMethodException or UnauthorizedAccessException)
         {
@@ -48,9 +51,13 @@ internal sealed class SshNetAssembly
     public static SshNetAssembly Find(string moduleFolder) => Known.GetOrAdd(moduleFolder, folder => new SshNetAssembly(folder));
 
     /// <exception cref="HostConnectionException">TransportUnavailable.</exception>
-    public IHostConnection Open(HostTarget target, ConnectionSettings settings) => open?.Invoke(target, settings)
-        ?? throw new HostConnectionException(ConnectionFailure.TransportUnavailable, target, $"SSH.NET could not be loaded from {Folder}: {Problem}",
-            "Install the module again, or use -Transport OpenSsh. Get-ContainerOsTransport shows what there is.");
+    public IHostConnection Open(HostTarget target, ConnectionSettings settings) => open?.Invoke(target, settings) ?? throw Missing(target);
+
+    /// <inheritdoc cref="Open"/>
+    public IPasswordChanger OpenPasswordChanger(HostTarget target, ConnectionSettings settings) => openPasswordChanger?.Invoke(target, settings) ?? throw Missing(target);
+
+    private HostConnectionException Missing(HostTarget target) => new(ConnectionFailure.TransportUnavailable, target, $"SSH.NET could not be loaded from {Folder}: {Problem}",
+        "Install the module again, or use -Transport OpenSsh. Get-ContainerOsTransport shows what there is.");
 
     private static Assembly LoadApart(string folder)
     {

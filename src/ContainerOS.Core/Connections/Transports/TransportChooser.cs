@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using ContainerOS.Connections.OpenSsh;
+using ContainerOS.Passwords;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Connections.Transports;
@@ -27,6 +28,14 @@ public sealed class TransportChooser
         config = new Lazy<SshConfigFiles>(() => SshConfigFiles.Read(settings.SshConfigFile));
         missingClient = new Lazy<string?>(FindMissingClient);
     }
+
+    /// <summary>How it connects.</summary>
+    public ConnectionSettings Settings => settings;
+
+    /// <summary>The same, with another login.</summary>
+    /// <param name="login">How to connect.</param>
+    /// <returns>A chooser.</returns>
+    public TransportChooser With(ConnectionSettings login) => new(requested, login, moduleFolder);
 
     /// <summary>Chooses; contacts nobody.</summary>
     /// <param name="target">The host.</param>
@@ -59,6 +68,11 @@ public sealed class TransportChooser
     private ConnectionSettings WithKeyExchange(HostTarget target) =>
         settings.KeyExchange is null && config.Value.Value(target.Address, "KexAlgorithms") is { } methods && KeyExchangeList.IsValid(methods)
             ? configured.GetOrAdd(methods, settings.WithKeyExchange) : settings;
+
+    /// <summary>Makes what changes the password of the account that logs in; nothing is contacted before its first call.</summary>
+    /// <inheritdoc cref="Open"/>
+    public IPasswordChanger OpenPasswordChanger(HostTarget target) =>
+        Choose(target).Transport == Transport.SshNet ? SshNetAssembly.Find(moduleFolder).OpenPasswordChanger(target, settings) : new OpenSshPasswordChanger(target, settings);
 
     private TransportChoice OpenSshUnlessMissing(string reason) => missingClient.Value is { } problem
         ? new TransportChoice(Transport.SshNet, $"{problem}; otherwise OpenSsh, because {reason}")

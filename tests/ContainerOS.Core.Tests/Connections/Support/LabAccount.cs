@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Threading.Tasks;
 using ContainerOS.Connections.OpenSsh;
 using ContainerOS.Scripts;
@@ -34,6 +35,21 @@ internal sealed class LabAccount : IAsyncDisposable
 
     /// <summary>Its password must be changed at the next login.</summary>
     public Task ExpireAsync() => AsRootAsync("chage -d 0 \"$1\"");
+
+    /// <summary>Whether a password is the account's.</summary>
+    public async Task<bool> HasPasswordAsync(string password)
+    {
+        var check = await AsRootAsync("section shadow sh -c 'getent shadow \"$1\"' sh \"$1\"");
+        var hash = check.Sections["shadow"].OutputText.Split(':')[1];
+        using var process = Process.Start(new ProcessStartInfo("perl", ["-e", "chomp(my $p = <STDIN>); exit(crypt($p, $ARGV[0]) ne $ARGV[0])", hash]) { RedirectStandardInput = true })!;
+        await process.StandardInput.WriteAsync(password + "\n");
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode == 0;
+    }
+
+    /// <summary>Runs a script as root, with the account's name as its first argument.</summary>
+    public Task<ScriptResult> PrepareAsync(string script) => AsRootAsync(script);
 
     /// <summary>Lets one more key in.</summary>
     public Task AuthorizeAsync(string publicKey) => AsRootAsync("printf '%s\\n' \"$2\" >>\"/home/$1/.ssh/authorized_keys\"", publicKey);

@@ -1,6 +1,9 @@
 using System;
 using System.Linq;
+using System.Security;
 using System.Text;
+using System.Text.RegularExpressions;
+using ContainerOS.Passwords;
 
 namespace ContainerOS.Connections.OpenSsh.Askpass;
 
@@ -9,7 +12,9 @@ namespace ContainerOS.Connections.OpenSsh.Askpass;
 /// A server words its keyboard-interactive prompts freely. It cannot get at a passphrase by imitating ssh's question for it: with a passphrase alone
 /// no method of the server asks anything, and with a password as well ssh must be one that marks the server's prompts with <c>(user@host)</c>.
 /// </remarks>
-internal sealed class AskpassDialogue(ConnectionSettings settings)
+/// <param name="settings">How to connect.</param>
+/// <param name="change">What answers when the password is to be changed within the login; null to log in only.</param>
+internal sealed class AskpassDialogue(ConnectionSettings settings, ChangeDialogue? change = null)
 {
     private const string PassphraseQuestion = "Enter passphrase for ";
     private const int LongestName = 100; // bytes of a file's name in ssh's question
@@ -25,6 +30,9 @@ internal sealed class AskpassDialogue(ConnectionSettings settings)
 
     /// <summary>What another process asked, such as a jump host's ssh; null when none did.</summary>
     public string? ForeignPrompt { get; private set; }
+
+    /// <summary>What the verdict Change answers.</summary>
+    public SecureString? ChangeAnswer { get; private set; }
 
     /// <summary>Decides.</summary>
     /// <param name="question">The question.</param>
@@ -47,6 +55,12 @@ internal sealed class AskpassDialogue(ConnectionSettings settings)
         }
 
         var isForServer = settings.Password is not null && question.Hint == "secret" && !NotForUs.Any(own => prompt.StartsWith(own, StringComparison.Ordinal));
+        if (change is not null && isForServer && Login.IsAnswered && !ChangeDialogue.IsLoginPrompt(prompt))
+        {
+            ChangeAnswer = change.Answer(Regex.Replace(prompt, @"^\([^()]*@[^()]*\) ", ""), isEchoed: false); // ssh's own mark
+            return ChangeAnswer is null ? AskpassVerdict.Refuse : AskpassVerdict.Change;
+        }
+
         return Login.Takes(null, [prompt], isForServer) ? AskpassVerdict.Password : AskpassVerdict.Refuse;
     }
 

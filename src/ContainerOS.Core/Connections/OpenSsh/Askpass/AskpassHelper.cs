@@ -4,6 +4,7 @@ using System.IO;
 using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
+using ContainerOS.Passwords;
 using ContainerOS.Scripts;
 using ContainerOS.Targets;
 
@@ -31,11 +32,11 @@ internal sealed class AskpassHelper : IDisposable
     private readonly FileStream answer;
     private volatile bool isOver;
 
-    private AskpassHelper(string folder, ConnectionSettings settings)
+    private AskpassHelper(string folder, ConnectionSettings settings, ChangeDialogue? change)
     {
         this.folder = folder;
         this.settings = settings;
-        Dialogue = new AskpassDialogue(settings);
+        Dialogue = new AskpassDialogue(settings, change);
         question = Open("question"); // for reading and writing: neither waits for the other side
         answer = Open("answer");
         new Thread(Serve, 256 * 1024) { IsBackground = true, Name = "ContainerOS ssh questions" }.Start();
@@ -59,15 +60,16 @@ internal sealed class AskpassHelper : IDisposable
     /// <param name="client">The ssh client.</param>
     /// <param name="folder">Where; nothing may be there yet.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="change">What answers when the password is to be changed within the login; null to log in only.</param>
     /// <exception cref="HostConnectionException">TransportUnavailable: this ssh, or this machine, cannot do it.</exception>
-    public static async Task<AskpassHelper> CreateAsync(HostTarget target, ConnectionSettings settings, OpenSshClient client, string folder, CancellationToken cancellationToken)
+    public static async Task<AskpassHelper> CreateAsync(HostTarget target, ConnectionSettings settings, OpenSshClient client, string folder, CancellationToken cancellationToken, ChangeDialogue? change = null)
     {
         Check(target, settings, client);
         var made = await OpenSshProgram.RunAsync(target, "/bin/sh", ["-c", Setup, "sh", folder, Script.Value], SetupTime, cancellationToken).ConfigureAwait(false);
         try
         {
             if (made.ExitCode == 0)
-                return new AskpassHelper(folder, settings);
+                return new AskpassHelper(folder, settings, change);
             throw new IOException(FailureText.LastLine(made.Error));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -166,6 +168,7 @@ internal sealed class AskpassHelper : IDisposable
         {
             AskpassVerdict.Password => settings.Password,
             AskpassVerdict.Passphrase => settings.KeyPassphrase,
+            AskpassVerdict.Change => Dialogue.ChangeAnswer,
             _ => null,
         };
         if (secret is null)

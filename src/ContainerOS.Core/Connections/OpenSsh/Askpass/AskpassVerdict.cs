@@ -12,6 +12,9 @@ internal enum AskpassVerdict
     /// <summary>The key file's passphrase is the answer.</summary>
     Passphrase,
 
+    /// <summary>What a change of the password within the login needs is the answer.</summary>
+    Change,
+
     /// <summary>No answer, which ssh takes as leave to go on without that key.</summary>
     Skip,
 }

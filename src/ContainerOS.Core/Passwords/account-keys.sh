@@ -1,0 +1,12 @@
+# Runs the script $2 as the account $1; nothing in $1 means the account that logged in. What root does in the folder of somebody
+# else could be led elsewhere by links.
+# shellcheck shell=sh disable=SC2317 # section calls this function
+as_account() {
+  if [ -z "$1" ] || [ "$(id -un)" = "$1" ]; then
+    /bin/sh -c "$2"
+  else
+    su -s /bin/sh "$1" -c "$2"
+  fi
+}
+
+section keys as_account "$1" "$2"
