@@ -14,7 +14,8 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Get-ContainerOsInfo', 'Invoke-ContainerOsCommand', 'Test-ContainerOsConnection', 'Get-ContainerOsTransport',
-        'Get-ContainerOsHostKey', 'Add-ContainerOsHostKey', 'Remove-ContainerOsHostKey', 'Set-ContainerOsPassword'
+        'New-ContainerOsSession', 'Get-ContainerOsSession', 'Remove-ContainerOsSession', 'Set-ContainerOsPassword',
+        'Get-ContainerOsHostKey', 'Add-ContainerOsHostKey', 'Remove-ContainerOsHostKey'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

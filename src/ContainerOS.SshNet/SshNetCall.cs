@@ -2,16 +2,20 @@ using System;
 using System.IO;
 using System.Threading.Tasks;
 using Renci.SshNet;
+using Renci.SshNet.Common;
 
 namespace ContainerOS.Connections.SshNet;
 
 /// <summary>One command on a connection that is logged in. Its stdin stays open till the answer is complete: closing it ends the script.</summary>
 internal sealed class SshNetCall : IDisposable
 {
+    private const string ChannelRefused = "Failed to open a channel"; // SSH.NET's own text (2026.0)
     private static readonly byte[] Newline = [(byte)'\n'];
     private readonly SshCommand command;
     private readonly ScriptRun run;
+    private readonly object gate = new();
     private Stream? input;
+    private bool isEnded;
 
     private SshNetCall(SshClient client, ScriptRun run)
     {
@@ -31,12 +35,27 @@ internal sealed class SshNetCall : IDisposable
     /// <summary>The server said how the command ended, so the connection lasted to the end.</summary>
     public bool HasExitStatus => command.ExitStatus is not null || command.ExitSignal is not null;
 
+    /// <summary>Whether SSH.NET says by this that the server opened no channel.</summary>
+    public static bool IsChannelRefused(Exception error) => error is SshException && error.Message.StartsWith(ChannelRefused, StringComparison.Ordinal);
+
     public static SshNetCall Start(SshClient client, ScriptRun run) => new(client, run);
 
-    /// <summary>Ends the script on the host. SSH.NET sends the end of a stream only behind something that was written.</summary>
+    /// <summary>The server opened no channel, so nothing was sent.</summary>
+    public bool IsRefused => Trouble is { } trouble && IsChannelRefused(trouble);
+
+    /// <summary>
+    /// Ends the script on the host: now, or as soon as the server takes it. SSH.NET sends the end of a stream only behind something that was written.
+    /// </summary>
     public void CloseInput()
     {
-        if (input is not { } open)
+        Stream? open;
+        lock (gate)
+        {
+            isEnded = true;
+            open = input;
+        }
+
+        if (open is null)
             return;
         if (run.Input.Length == 0) // else sudo would take it for one more password
             Write(open, Newline);
@@ -63,9 +82,18 @@ internal sealed class SshNetCall : IDisposable
     private Task Execute()
     {
         var executing = command.ExecuteAsync(); // blocks until the channel is open and the server has taken the command
-        if (!executing.IsCompleted)
+        if (executing.IsCompleted)
+            return executing;
+        bool ended;
+        lock (gate)
+        {
             Quietly(() => input = command.CreateInputStream());
-        if (input is { } open)
+            ended = isEnded;
+        }
+
+        if (ended)
+            CloseInput();
+        else if (input is { } open)
             run.Input.Attach(PoolThreads.Run, bytes => Write(open, bytes), CloseInput);
         return executing;
     }
@@ -79,7 +107,7 @@ internal sealed class SshNetCall : IDisposable
         {
             action();
         }
-        catch (Exception error) when (error is InvalidOperationException or IOException or Renci.SshNet.Common.SshException or System.Net.Sockets.SocketException)
+        catch (Exception error) when (error is InvalidOperationException or IOException or SshException or System.Net.Sockets.SocketException)
         {
             // It has ended.
         }

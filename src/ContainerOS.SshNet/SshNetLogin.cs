@@ -14,7 +14,6 @@ namespace ContainerOS.Connections.SshNet;
 internal sealed class SshNetLogin : IDisposable
 {
     private const int DefaultPort = 22;
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
     private readonly HostTarget target;
     private readonly ConnectionSettings settings;
 
@@ -121,7 +120,7 @@ internal sealed class SshNetLogin : IDisposable
         Algorithms.RemoveWeak(info);
         Algorithms.ChooseKeyExchange(info, target, settings.KeyExchange);
         HostKey.Order(info.HostKeyAlgorithms);
-        var client = new SshClient(info) { KeepAliveInterval = KeepAlive };
+        var client = new SshClient(info) { KeepAliveInterval = settings.KeepAliveInterval };
         client.ServerIdentificationReceived += (_, seen) =>
             ServerVersion = HostText.Clean(string.Join(" ", new[] { seen.SshIdentification.SoftwareVersion, seen.SshIdentification.Comments }.Where(part => !string.IsNullOrEmpty(part))));
         client.HostKeyReceived += HostKey.Judge;

@@ -21,6 +21,12 @@ public static class SshNetTransport
     /// <returns>It.</returns>
     public static IPasswordChanger OpenPasswordChanger(HostTarget target, ConnectionSettings settings) => new SshNetPasswordChanger(target, settings);
 
+    /// <summary>Makes a connection that stays open between calls.</summary>
+    /// <param name="target">The host.</param>
+    /// <param name="settings">How to connect.</param>
+    /// <returns>The connection.</returns>
+    public static IKeptConnection Keep(HostTarget target, ConnectionSettings settings) => new SshNetKeptConnection(target, settings);
+
     /// <summary>Loads everything that SSH.NET refers to, so that a missing part shows now and not with the first host.</summary>
     /// <returns>SSH.NET's version.</returns>
     public static Version Load()

@@ -1,10 +1,11 @@
 using System;
+using ContainerOS.Sessions;
 using ContainerOS.Targets;
 
 namespace ContainerOS;
 
 /// <summary>What a command printed on one host, and how it ended.</summary>
-public sealed class CommandResult : IVmResult
+public sealed class CommandResult : ISessionOutput, IVmResult
 {
     private VmReference? vm;
 
@@ -55,6 +56,9 @@ public sealed class CommandResult : IVmResult
 
     /// <inheritdoc/>
     void IVmResult.SetVm(VmReference? value) => vm = value;
+
+    /// <inheritdoc/>
+    HostSession? ISessionOutput.Session { get; set; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{ComputerName}: exit code {ExitCode}";

@@ -51,6 +51,9 @@ public enum ConnectionFailure
     /// <summary>The connection ended before the answer was complete.</summary>
     ConnectionLost,
 
+    /// <summary>The session was closed, before the request or during it.</summary>
+    SessionClosed,
+
     /// <summary>The script ran longer than the command timeout.</summary>
     CommandTimedOut,
 

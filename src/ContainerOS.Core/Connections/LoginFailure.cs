@@ -40,7 +40,11 @@ internal static class LoginFailure
     /// <summary>The script had begun and the connection ended before the script did.</summary>
     public static HostConnectionException Lost(HostTarget target, string lastWords) =>
         new(ConnectionFailure.ConnectionLost, target, "the connection was lost while the script was running: " + lastWords,
-            "The host may have rebooted or lost its network: try again.");
+            "The host may have rebooted or lost its network. A read can be tried again; of a change, look first whether it has happened.");
+
+    /// <summary>The login was accepted, and the server runs no command for it.</summary>
+    public static HostConnectionException NoChannel(HostTarget target, string userName) =>
+        new(ConnectionFailure.ShellUnavailable, target, $"the login of '{userName}' was accepted, but the server opens no channel for a command", "Check MaxSessions of the server's sshd_config.");
 
     /// <summary>The login was accepted and the command ended, but our script never began.</summary>
     /// <param name="target">The host.</param>

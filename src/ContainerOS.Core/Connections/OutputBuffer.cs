@@ -7,7 +7,7 @@ namespace ContainerOS.Connections;
 internal sealed class OutputBuffer
 {
     private readonly object gate = new();
-    private readonly MemoryStream bytes = new();
+    private MemoryStream bytes = new();
     private bool closed;
 
     public long Length
@@ -24,6 +24,23 @@ internal sealed class OutputBuffer
     {
         lock (gate)
             closed = true;
+    }
+
+    /// <summary>Forgets what came, and its memory.</summary>
+    public void Clear()
+    {
+        lock (gate)
+            bytes = new MemoryStream();
+    }
+
+    /// <summary>Takes some bytes out.</summary>
+    public void Cut(int from, int count)
+    {
+        lock (gate)
+        {
+            Buffer.BlockCopy(bytes.GetBuffer(), from + count, bytes.GetBuffer(), from, (int)bytes.Length - from - count);
+            bytes.SetLength(bytes.Length - count);
+        }
     }
 
     public void Append(byte[] chunk, int count)

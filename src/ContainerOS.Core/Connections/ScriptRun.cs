@@ -19,13 +19,25 @@ internal sealed class ScriptRun
     /// <param name="script">The script.</param>
     /// <param name="settings">How it is connected: with the password for sudo, if there is one.</param>
     public ScriptRun(RemoteScript script, ConnectionSettings settings)
-        : this(ScriptCall.Create(script, settings.SudoPassword is not null), settings.SudoPassword)
+        : this(ScriptCall.Create(script, settings.SudoPassword is not null), settings.SudoPassword, new OutputBuffer(), new OutputBuffer())
     {
     }
 
-    private ScriptRun(ScriptCall call, SecureString? sudoPassword)
+    /// <summary>Begins the clock of a call that a kept shell reads as one line.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="settings">How it is connected: with the password for sudo, if there is one.</param>
+    /// <param name="output">What takes the shell's stdout.</param>
+    /// <param name="error">What takes the shell's stderr.</param>
+    public ScriptRun(RemoteScript script, ConnectionSettings settings, OutputBuffer output, OutputBuffer error)
+        : this(ScriptCall.CreateLine(script, settings.SudoPassword is not null), settings.SudoPassword, output, error)
+    {
+    }
+
+    private ScriptRun(ScriptCall call, SecureString? sudoPassword, OutputBuffer output, OutputBuffer error)
     {
         Call = call;
+        Output = output;
+        Error = error;
         dialogue = new ScriptDialogue(call, sudoPassword, Input);
         if (call.StandardInput.Length > 0)
             Input.Write(() => (byte[])call.StandardInput.Clone());
@@ -40,9 +52,9 @@ internal sealed class ScriptRun
 
     public Stopwatch Clock { get; } = Stopwatch.StartNew();
 
-    public OutputBuffer Output { get; } = new();
+    public OutputBuffer Output { get; }
 
-    public OutputBuffer Error { get; } = new();
+    public OutputBuffer Error { get; }
 
     /// <summary>When the start mark came.</summary>
     public TaskCompletionSource<DateTimeOffset> Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

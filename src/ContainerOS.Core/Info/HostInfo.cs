@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
+using ContainerOS.Sessions;
 using ContainerOS.Targets;
 
 namespace ContainerOS;
 
 /// <summary>What a host tells about itself: raw base units, null for what could not be read, with the reason in <see cref="Unknown"/>.</summary>
-public sealed class HostInfo : IVmResult
+public sealed class HostInfo : ISessionOutput, IVmResult
 {
     /// <summary>From here on a clock counts as wrong: TLS, Kerberos and etcd begin to suffer.</summary>
     public static readonly TimeSpan ClockSkewLimit = TimeSpan.FromSeconds(5);
@@ -167,6 +168,9 @@ public sealed class HostInfo : IVmResult
 
     /// <inheritdoc/>
     void IVmResult.SetVm(VmReference? value) => vm = value;
+
+    /// <inheritdoc/>
+    HostSession? ISessionOutput.Session { get; set; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{ComputerName}: {OsName ?? "unknown operating system"}, Linux {KernelRelease ?? "?"}";

@@ -33,6 +33,7 @@ public static class HostInfoProbe
         return new RemoteScript("The host probe", Text.Value, arguments.ToArray())
         {
             Elevation = elevate ? Elevation.IfPossible : Elevation.None,
+            IsReadOnly = true,
             MaxOutputBytes = 32 << 20,
         };
     }

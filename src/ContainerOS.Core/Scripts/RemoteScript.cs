@@ -44,6 +44,12 @@ public sealed class RemoteScript
     public Elevation Elevation { get; init; }
 
     /// <summary>
+    /// Whether the script changes nothing, so that it may be sent again when a kept connection turns out to be dead. A script that does not say
+    /// so is never sent twice.
+    /// </summary>
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>
     /// What the script needs and nobody on the host may see. It travels on stdin when the script asks for it, and is in no argument, environment or
     /// file there. A host never gets a secret of a script that does not run.
     /// </summary>

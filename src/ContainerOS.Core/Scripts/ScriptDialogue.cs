@@ -85,7 +85,8 @@ internal sealed class ScriptDialogue(ScriptCall call, SecureString? sudoPassword
         return !isOver;
     }
 
-    private static bool Find(OutputBuffer buffer, string ask, ref int from)
+    /// <summary>Searches on where the last search ended.</summary>
+    internal static bool Find(OutputBuffer buffer, string ask, ref int from)
     {
         var needle = Encoding.ASCII.GetBytes(ask);
         var start = from;

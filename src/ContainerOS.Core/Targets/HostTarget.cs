@@ -48,6 +48,14 @@ public sealed class HostTarget : IVmOutput
     /// <summary>What the VM says about its addresses, as long as none is chosen; <see cref="Address"/> is then only the VM's name.</summary>
     internal VmGuest? Guest { get; }
 
+    /// <summary>The kept session that requests go over; null to connect anew.</summary>
+    public HostSession? Session { get; init; }
+
+    /// <summary>The session comes with an earlier output and was not asked for: another login may be used instead of it.</summary>
+    internal bool IsSessionImplied { get; init; }
+
+    internal HostTarget WithoutSession() => Session is null ? this : new(ComputerName, Address, Port, UserName) { Vm = Vm };
+
     /// <summary>Reads <c>host</c>, <c>user@host:port</c>, <c>[v6]:port</c> and <c>ssh://user@host:port</c>.</summary>
     /// <param name="text">What the user typed.</param>
     /// <returns>The target.</returns>

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
+using ContainerOS.Sessions;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Binding;
@@ -24,7 +25,10 @@ internal static class TargetRecord
             string text => HostTarget.Parse(text),
             HostTarget target => target,
             IPAddress address => HostTarget.Parse(address.ToString()), // its own property Address is a number
+            HostSession session => session.ToTarget(implied: false),
+            ISessionOutput { Session: { State: not HostSessionState.Closed } session } => session.ToTarget(implied: true),
             IVmOutput output => FromRecord(name => Property(PSObject.AsPSObject(input!), name), value, output.GetVm()),
+            _ when IsCopy(input!) => throw new HostTargetException("A session does not outlive its process: this is a copy of one, from a job, a file or another machine. Open a new one with New-ContainerOsSession, or give the host's name."),
             IDictionary table => FromRecord(name => table.Contains(name) ? table[name] : null, value),
             _ => VmRecord.TryRead(PSObject.AsPSObject(input!)) ?? FromRecord(name => Property(PSObject.AsPSObject(input!), name), value),
         };
@@ -51,6 +55,8 @@ internal static class TargetRecord
             Vm = vm ?? (uid is null && id is null ? null : new VmReference { Uid = uid, Id = id }),
         };
     }
+
+    private static bool IsCopy(object input) => PSObject.AsPSObject(input).TypeNames.Contains("Deserialized." + typeof(HostSession).FullName);
 
     private static int? Port(string? text) => text is null ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port

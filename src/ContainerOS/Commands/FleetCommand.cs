@@ -1,33 +1,30 @@
 using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using ContainerOS.Connections;
 using ContainerOS.Connections.Transports;
 using ContainerOS.Fleet;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Commands;
 
-/// <summary>A cmdlet that asks many hosts the same thing: results stream as hosts are done, a host in trouble costs only itself.</summary>
-/// <typeparam name="TResult">What one host answers.</typeparam>
+/// <summary>A cmdlet that does the same with many hosts: results stream as hosts are done, a host in trouble costs only itself.</summary>
+/// <typeparam name="TResult">What comes of one host.</typeparam>
 public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     where TResult : class
 {
     private FleetPipeline<TResult>? fleet;
     private TransportChooser? connections;
 
+    /// <summary>What makes the connections of this call.</summary>
+    protected TransportChooser Connections => connections!;
+
     /// <summary>Ends what still runs, here and on the hosts.</summary>
     public void Dispose()
     {
-        fleet?.Dispose();
+        Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
-
-    /// <summary>What makes the connections, from BeginProcessing on.</summary>
-    protected TransportChooser Connections => connections!;
-
-    /// <summary>Asks one host. Runs on any thread: nothing may be written to the pipeline.</summary>
-    protected abstract Task<TResult> AskAsync(IHostConnection connection, CancellationToken cancellationToken);
 
     /// <summary>Asks before a host is touched, where the cmdlet may change hosts.</summary>
     protected virtual bool Approve(HostTarget target) => true;
@@ -40,27 +37,35 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     {
     }
 
+    /// <summary>Ends what still runs, here and on the hosts.</summary>
+    /// <param name="disposing">True.</param>
+    protected virtual void Dispose(bool disposing) => fleet?.Dispose();
+
+    /// <summary>Has a warning written before the next result. For any thread.</summary>
+    protected void Warn(string warning) => fleet!.Warn(warning);
+
+    /// <summary>Has a line for -Verbose written before the next result. For any thread.</summary>
+    protected void Tell(string line) => fleet!.Tell(line);
+
+    /// <summary>Does what is to be done with one host. Runs on any thread.</summary>
+    private protected abstract Task<TResult> RunAsync(HostTarget target, CancellationToken cancellationToken);
+
     /// <inheritdoc/>
     protected sealed override void BeginProcessing()
     {
         connections = CreateConnections();
         Prepare();
-        fleet = new FleetPipeline<TResult>(this, new FleetRun<TResult>(async (target, token) =>
-        {
-            using var connection = new TalkingConnection(connections.Open(target), fleet!.Warn, fleet!.Tell);
-            return await AskAsync(connection, token).ConfigureAwait(false);
-        }, ThrottleLimit), WriteResult);
+        fleet = new FleetPipeline<TResult>(this, new FleetRun<TResult>(RunAsync, ThrottleLimit), WriteResult);
     }
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        foreach (var target in Locate(ComputerName))
+        foreach (var target in Locate(ComputerName).Select(CheckLogin))
         {
-            CheckLogin(target);
             if (!Approve(target))
                 continue;
-            WriteVerbose($"{target}: over {connections!.Choose(target)}");
+            WriteVerbose($"{target}: over {target.Session?.ToString() ?? connections!.Choose(target).ToString()}");
             fleet!.Add([target]);
         }
 

@@ -12,7 +12,7 @@ namespace ContainerOS.Commands;
 /// <summary>Get-ContainerOsInfo: what hosts tell about themselves.</summary>
 [Cmdlet(VerbsCommon.Get, "ContainerOsInfo")]
 [OutputType(typeof(HostInfo))]
-public sealed class GetContainerOsInfoCommand : FleetCommand<HostInfo>
+public sealed class GetContainerOsInfoCommand : AskCommand<HostInfo>
 {
     /// <summary>Ask sshd itself, as root.</summary>
     [Parameter]

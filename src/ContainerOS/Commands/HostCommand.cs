@@ -13,12 +13,17 @@ namespace ContainerOS.Commands;
 /// <summary>The parameters that all cmdlets share which connect to hosts, so that $PSDefaultParameterValues works for all.</summary>
 public abstract class HostCommand : PSCmdlet
 {
+    private readonly Lazy<string?> ownLogin;
     private string? loginUser;
     private SudoParameter? sudo;
 
+    /// <summary>Creates the cmdlet.</summary>
+    protected HostCommand() => ownLogin = new Lazy<string?>(() => DefaultParameters.FirstGiven(this,
+        nameof(Credential), nameof(SudoCredential), nameof(UserName), nameof(KeyFilePath), nameof(Port), nameof(Transport), nameof(JumpHost), nameof(KnownHostsFile), nameof(HostKeyPolicy)));
+
     /// <summary>The hosts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [Alias("HostName", "Cn", "IPAddress", "DnsName")]
+    [Alias("HostName", "Cn", "IPAddress", "DnsName", "Session")]
     [TargetTransformation]
     public virtual HostTarget[] ComputerName { get; set; } = [];
 
@@ -153,9 +158,19 @@ public abstract class HostCommand : PSCmdlet
         }
     }
 
-    /// <summary>A credential is for one account: a target that names another one ends the call.</summary>
-    protected void CheckLogin(HostTarget target)
+    /// <summary>A credential is for one account, and a session has its login already: a target that does not go with the parameters ends the call.</summary>
+    /// <returns>The target, without a session where other logins are wanted than that of an earlier output's session.</returns>
+    protected virtual HostTarget CheckLogin(HostTarget target)
     {
+        if (target.Session is not null)
+        {
+            if (ownLogin.Value is not { } parameter)
+                return target;
+            if (!target.IsSessionImplied)
+                ThrowTerminatingError(ErrorFactory.BadLogin("SessionHasLogin", $"-{parameter} belongs to a login, and {target.Session} is logged in already. Leave it out, or give it to New-ContainerOsSession.", target));
+            target = target.WithoutSession();
+        }
+
         if (Credential is not null && Credential != PSCredential.Empty && target.UserName is not null && target.UserName != loginUser)
         {
             ThrowTerminatingError(ErrorFactory.BadLogin("CredentialForAnotherUser",
@@ -164,5 +179,6 @@ public abstract class HostCommand : PSCmdlet
 
         if (sudo?.Check(target) is { } unfit)
             ThrowTerminatingError(unfit);
+        return target;
     }
 }

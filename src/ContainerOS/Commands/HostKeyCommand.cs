@@ -19,7 +19,7 @@ public abstract class HostKeyCommand : PSCmdlet, IDisposable
 
     /// <summary>The hosts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [Alias("HostName", "Cn", "IPAddress", "DnsName")]
+    [Alias("HostName", "Cn", "IPAddress", "DnsName", "Session")]
     [TargetTransformation]
     public HostTarget[] ComputerName { get; set; } = [];
 

@@ -13,13 +13,13 @@ namespace ContainerOS.Commands;
 /// <summary>Invoke-ContainerOsCommand: a command line or a script of the user's, on many hosts.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "ContainerOsCommand", SupportsShouldProcess = true, DefaultParameterSetName = "Command")]
 [OutputType(typeof(CommandResult))]
-public sealed class InvokeContainerOsCommandCommand : FleetCommand<CommandResult>
+public sealed class InvokeContainerOsCommandCommand : AskCommand<CommandResult>
 {
     private RemoteCommand? command;
 
     /// <summary>The hosts. They mostly come by the pipeline, so the command has the first place.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
-    [Alias("HostName", "Cn", "IPAddress", "DnsName")]
+    [Alias("HostName", "Cn", "IPAddress", "DnsName", "Session")]
     [TargetTransformation]
     public override HostTarget[] ComputerName { get; set; } = [];
 

@@ -4,7 +4,6 @@ using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Binding;
-using ContainerOS.Connections;
 using ContainerOS.Errors;
 using ContainerOS.Passwords;
 using ContainerOS.Targets;
@@ -52,6 +51,9 @@ public sealed class SetContainerOsPasswordCommand : FleetCommand<PasswordChange>
         operation = new PasswordOperation(Connections, new PasswordRequest(NewPassword) { Account = Account, CurrentPassword = CurrentPassword, AuthorizedKeys = keys }, CommandTimeout);
     }
 
+    /// <summary>A password is changed, and proved, by logins of its own.</summary>
+    protected override HostTarget CheckLogin(HostTarget target) => base.CheckLogin(target.WithoutSession());
+
     /// <inheritdoc/>
     protected override bool Approve(HostTarget target)
     {
@@ -64,7 +66,7 @@ public sealed class SetContainerOsPasswordCommand : FleetCommand<PasswordChange>
     }
 
     /// <inheritdoc/>
-    protected override Task<PasswordChange> AskAsync(IHostConnection connection, CancellationToken cancellationToken) => operation!.RunAsync(connection.Target, cancellationToken);
+    private protected override Task<PasswordChange> RunAsync(HostTarget target, CancellationToken cancellationToken) => operation!.RunAsync(target, cancellationToken);
 
     /// <inheritdoc/>
     protected override void WriteResult(HostTarget target, PasswordChange result)

@@ -9,7 +9,7 @@ namespace ContainerOS.Commands;
 /// <summary>Test-ContainerOsConnection: how far connections come.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "ContainerOsConnection")]
 [OutputType(typeof(ConnectionTest))]
-public sealed class TestContainerOsConnectionCommand : FleetCommand<ConnectionTest>
+public sealed class TestContainerOsConnectionCommand : AskCommand<ConnectionTest>
 {
     /// <inheritdoc/>
     protected override Task<ConnectionTest> AskAsync(IHostConnection connection, CancellationToken cancellationToken) =>

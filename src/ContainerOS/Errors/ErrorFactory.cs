@@ -40,6 +40,9 @@ internal static class ErrorFactory
         return new ErrorRecord(new InvalidOperationException(message), "NonZeroExit", ErrorCategory.InvalidResult, target);
     }
 
+    public static ErrorRecord NoSession(int id) =>
+        new(new ItemNotFoundException($"This runspace has no open session {id}. Get-ContainerOsSession shows those it has."), "SessionNotFound", ErrorCategory.ObjectNotFound, id);
+
     public static ErrorRecord BadFile(string parameter, string path, string problem) =>
         new(new ArgumentException($"-{parameter}: {problem}: {path}"), "InvalidPath", ErrorCategory.InvalidArgument, path);
 
@@ -58,6 +61,7 @@ internal static class ErrorFactory
         ConnectionFailure.PasswordRefused => ErrorCategory.InvalidArgument,
         ConnectionFailure.PasswordNotChanged or ConnectionFailure.AuthorizedKeysNotAdded => ErrorCategory.WriteError,
         ConnectionFailure.ElevationFailed => ErrorCategory.PermissionDenied,
+        ConnectionFailure.SessionClosed => ErrorCategory.InvalidOperation,
         ConnectionFailure.OutputTooLarge => ErrorCategory.LimitsExceeded,
         ConnectionFailure.TransportUnavailable => ErrorCategory.ResourceUnavailable,
         _ => ErrorCategory.InvalidResult,

@@ -49,8 +49,8 @@ internal static class OpenSshConfigFile
         yield return ("EscapeChar", "none");
         yield return ("StrictHostKeyChecking", settings.HostKeyPolicy == HostKeyPolicy.AcceptNew ? "accept-new" : "yes");
         yield return ("ConnectTimeout", Math.Max(1, (long)Math.Ceiling(settings.ConnectTimeout.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
-        yield return ("ServerAliveInterval", "10");
-        yield return ("ServerAliveCountMax", "3");
+        yield return ("ServerAliveInterval", Math.Max(1, (long)settings.KeepAliveInterval.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+        yield return ("ServerAliveCountMax", "2"); // it ends when the third would be due
         if (settings.KnownHostsFile is not null)
             yield return ("UserKnownHostsFile", OpenSshArguments.FileName(settings.KnownHostsFile));
     }

@@ -26,7 +26,7 @@ public static class ConnectionProbe
         var test = new ConnectionTest(target.ComputerName, target.Address) { Port = target.Port ?? 22, UserName = target.UserName };
         try
         {
-            var script = new RemoteScript("The connection test", Text.Value) { Elevation = Elevation.IfPossible };
+            var script = new RemoteScript("The connection test", Text.Value) { Elevation = Elevation.IfPossible, IsReadOnly = true };
             Passed(test, await connection.RunAsync(script, timeout, cancellationToken).ConfigureAwait(false));
         }
         catch (HostConnectionException trouble) when (trouble.Failure != ConnectionFailure.TransportUnavailable)
@@ -63,6 +63,8 @@ public static class ConnectionProbe
             case ConnectionFailure.ConnectionRefused:
                 test.Reachable = true;
                 test.PortOpen = false;
+                return;
+            case ConnectionFailure.SessionClosed:
                 return;
             case ConnectionFailure.ConnectTimedOut or ConnectionFailure.ConnectionLost when trouble.Facts?.ServerVersion is null:
                 return; // nothing was heard: the network, a firewall or a silent server

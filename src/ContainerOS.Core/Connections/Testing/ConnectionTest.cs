@@ -2,12 +2,13 @@ using System;
 using System.Collections.Generic;
 using ContainerOS.Connections;
 using ContainerOS.Connections.HostKeys;
+using ContainerOS.Sessions;
 using ContainerOS.Targets;
 
 namespace ContainerOS;
 
 /// <summary>How far a connection to a host comes. Null where the test did not come that far, or cannot tell.</summary>
-public sealed class ConnectionTest : IVmResult
+public sealed class ConnectionTest : ISessionOutput, IVmResult
 {
     private VmReference? vm;
 
@@ -88,6 +89,9 @@ public sealed class ConnectionTest : IVmResult
 
     /// <inheritdoc/>
     void IVmResult.SetVm(VmReference? value) => vm = value;
+
+    /// <inheritdoc/>
+    HostSession? ISessionOutput.Session { get; set; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{ComputerName}: {Failure?.ToString() ?? "ok"}";

@@ -19,6 +19,7 @@ internal sealed class SshNetAssembly
     private static readonly ConcurrentDictionary<string, SshNetAssembly> Known = new();
     private readonly Func<HostTarget, ConnectionSettings, IHostConnection>? open;
     private readonly Func<HostTarget, ConnectionSettings, IPasswordChanger>? openPasswordChanger;
+    private readonly Func<HostTarget, ConnectionSettings, IKeptConnection>? keep;
 
     private SshNetAssembly(string moduleFolder)
     {
@@ -30,6 +31,7 @@ internal sealed class SshNetAssembly
             Version = Method<Func<Version>>(type, "Load")();
             open = Method<Func<HostTarget, ConnectionSettings, IHostConnection>>(type, "Open");
             openPasswordChanger = Method<Func<HostTarget, ConnectionSettings, IPasswordChanger>>(type, "OpenPasswordChanger");
+            keep = Method<Func<HostTarget, ConnectionSettings, IKeptConnection>>(type, "Keep");
         }
         catch (Exception error) when (Cause(error) is IOException or BadImageFormatException or TypeLoadException or MissingMethodException or UnauthorizedAccessException)
         {
@@ -55,6 +57,9 @@ internal sealed class SshNetAssembly
 
     /// <inheritdoc cref="Open"/>
     public IPasswordChanger OpenPasswordChanger(HostTarget target, ConnectionSettings settings) => openPasswordChanger?.Invoke(target, settings) ?? throw Missing(target);
+
+    /// <exception cref="HostConnectionException">TransportUnavailable.</exception>
+    public IKeptConnection Keep(HostTarget target, ConnectionSettings settings) => keep?.Invoke(target, settings) ?? throw Missing(target);
 
     private HostConnectionException Missing(HostTarget target) => new(ConnectionFailure.TransportUnavailable, target, $"SSH.NET could not be loaded from {Folder}: {Problem}",
         "Install the module again, or use -Transport OpenSsh. Get-ContainerOsTransport shows what there is.");

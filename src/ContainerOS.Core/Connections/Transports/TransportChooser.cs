@@ -61,6 +61,19 @@ public sealed class TransportChooser
     /// <exception cref="HostConnectionException">TransportUnavailable: this installation does not have it.</exception>
     public IHostConnection Open(HostTarget target) => new PatientConnection(OpenOnce(target), settings.ConnectTimeout);
 
+    /// <summary>Makes a session with a connection of the chosen kind; its first request opens it.</summary>
+    /// <param name="target">The host.</param>
+    /// <returns>The session.</returns>
+    /// <exception cref="HostConnectionException">TransportUnavailable: this installation does not have it.</exception>
+    public HostSession Keep(HostTarget target) => Choose(target).Transport == Transport.SshNet
+        ? new HostSession(SshNetAssembly.Find(moduleFolder).Keep(target, WithKeyExchange(target)), Transport.SshNet, settings.ConnectTimeout)
+        : new HostSession(new OpenSshKeptConnection(target, settings), Transport.OpenSsh, settings.ConnectTimeout);
+
+    /// <summary>Makes what changes the password of the account that logs in; nothing is contacted before its first call.</summary>
+    /// <inheritdoc cref="Open"/>
+    public IPasswordChanger OpenPasswordChanger(HostTarget target) => Choose(target).Transport == Transport.SshNet
+        ? SshNetAssembly.Find(moduleFolder).OpenPasswordChanger(target, WithKeyExchange(target)) : new OpenSshPasswordChanger(target, settings);
+
     private IHostConnection OpenOnce(HostTarget target) => Choose(target).Transport == Transport.SshNet
         ? SshNetAssembly.Find(moduleFolder).Open(target, WithKeyExchange(target)) : new OpenSshConnection(target, settings);
 
@@ -68,11 +81,6 @@ public sealed class TransportChooser
     private ConnectionSettings WithKeyExchange(HostTarget target) =>
         settings.KeyExchange is null && config.Value.Value(target.Address, "KexAlgorithms") is { } methods && KeyExchangeList.IsValid(methods)
             ? configured.GetOrAdd(methods, settings.WithKeyExchange) : settings;
-
-    /// <summary>Makes what changes the password of the account that logs in; nothing is contacted before its first call.</summary>
-    /// <inheritdoc cref="Open"/>
-    public IPasswordChanger OpenPasswordChanger(HostTarget target) =>
-        Choose(target).Transport == Transport.SshNet ? SshNetAssembly.Find(moduleFolder).OpenPasswordChanger(target, settings) : new OpenSshPasswordChanger(target, settings);
 
     private TransportChoice OpenSshUnlessMissing(string reason) => missingClient.Value is { } problem
         ? new TransportChoice(Transport.SshNet, $"{problem}; otherwise OpenSsh, because {reason}")

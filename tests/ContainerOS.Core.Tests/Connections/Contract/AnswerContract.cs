@@ -10,11 +10,17 @@ using Xunit;
 namespace ContainerOS.Tests.Connections.Contract;
 
 /// <summary>What comes back of a script: its exit code, its output byte for byte, what the connection knows.</summary>
-public abstract class AnswerContract(ConnectionFactory open)
+public abstract class AnswerContract(ConnectionFactory open) : IDisposable
 {
     private static readonly byte[] EveryByte = Enumerable.Range(0, 256).Select(value => (byte)value).ToArray();
 
     private IHostConnection Connection { get; } = open(LabLogin.Debian("bashuser"), LabLogin.Settings());
+
+    public void Dispose()
+    {
+        Connection.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Theory]
     [InlineData(0)]
@@ -120,7 +126,7 @@ public abstract class AnswerContract(ConnectionFactory open)
         var error = await running;
         Assert.Contains("flood.sh", error.Message);
         Assert.Contains("1048576", error.Message);
-        await tree.GoneAsync(2);
+        await tree.GoneAsync(2, Connection);
     }
 
     [Fact]

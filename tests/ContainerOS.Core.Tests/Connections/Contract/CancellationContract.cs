@@ -16,6 +16,7 @@ public abstract class CancellationContract(ConnectionFactory open)
     {
         using var cancel = new CancellationTokenSource();
         var (connection, call, marker) = EndedCall.Create(open, account, elevation, script);
+        using var _ = connection;
         var running = connection.RunAsync(call, TimeSpan.FromSeconds(60), cancel.Token);
         var tree = await RemoteTree.FindAsync(marker);
         await Expect.WithinAsync(2, async () =>
@@ -23,7 +24,7 @@ public abstract class CancellationContract(ConnectionFactory open)
             await cancel.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         });
-        await tree.GoneAsync(2);
+        await tree.GoneAsync(2, connection);
     }
 
     [Fact]
@@ -58,12 +59,12 @@ public abstract class CancellationContract(ConnectionFactory open)
         using var folder = new TempFolder();
         using var connection = open(server.Target("bashuser"), LabLogin.Settings(knownHosts: folder.Write("known_hosts", server.KnownHostsLine)));
         using var cancel = new CancellationTokenSource();
-        var file = "/tmp/ran-" + Marker.New();
+        var file = "/var/tmp/ran-" + Marker.New();
         var running = connection.RunAsync(new RemoteScript("test.sh", "sleep 1; echo >\"$1\"", file), null, cancel.Token);
         var tree = await RemoteTree.FindAsync("sleep 3.00");
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        await tree.GoneAsync(5);
+        await tree.GoneAsync(5, connection);
         Assert.False(System.IO.File.Exists(Lab.Host("debian").Root + file));
     }
 

@@ -24,7 +24,7 @@ public abstract class LostConnectionContract(ConnectionFactory open)
         var tree = await RemoteTree.FindAsync(marker);
         tree.Server.Kill();
         await Expect.WithinAsync(3, () => running);
-        await tree.GoneAsync(2);
+        await tree.GoneAsync(2, connection);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public abstract class LostConnectionContract(ConnectionFactory open)
         tree.Server.Stop();
         await Expect.WithinAsync(3, () => running);
         tree.Server.Continue();
-        await tree.GoneAsync(2);
+        await tree.GoneAsync(2, connection);
     }
 
     [Fact]

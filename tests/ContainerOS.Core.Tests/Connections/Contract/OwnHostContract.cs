@@ -21,7 +21,7 @@ public abstract class OwnHostContract(ConnectionFactory open, OwnLab lab) : ICla
         await AsRootAsync("echo >/run/before-reboot");
         await Assert.ThrowsAsync<HostConnectionException>(() => AsRootAsync("systemctl reboot; sleep 30"));
         await Expect.WithinAsync(30, () => running);
-        await tree.GoneAsync(5);
+        await tree.GoneAsync(5, connection);
         await Eventually.TrueAsync(async () => (await connection.RunAsync("[ ! -e /run/before-reboot ]")).ExitCode == 0, "an answer after the reboot");
     }
 
@@ -36,7 +36,7 @@ public abstract class OwnHostContract(ConnectionFactory open, OwnLab lab) : ICla
         var running = connection.FailsAsync(ConnectionFailure.CommandTimedOut, script, TimeSpan.FromSeconds(1));
         var tree = await RemoteTree.FindAsync(marker);
         await running;
-        await tree.GoneAsync(2);
+        await tree.GoneAsync(2, connection);
 
         var answer = await connection.RunAsync(new RemoteScript("test.sh", "section who id -un; exit 9") { Elevation = Elevation.IfPossible }, null, TestContext.Current.CancellationToken);
         Assert.Equal((true, 9, "root\n"), (answer.IsElevated, answer.ExitCode, answer.Sections["who"].OutputText));

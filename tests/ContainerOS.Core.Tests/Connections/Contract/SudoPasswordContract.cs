@@ -141,7 +141,7 @@ public abstract class SudoPasswordContract(ConnectionFactory open)
             await cancel.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         });
-        await tree.GoneAsync(2);
+        await tree.GoneAsync(2, connection);
     }
 
     private static RemoteScript Script(Elevation elevation) =>

@@ -15,12 +15,13 @@ public abstract class TimeoutContract(ConnectionFactory open)
     public async Task Timed_out(string account, Elevation elevation, string script)
     {
         var (connection, call, marker) = EndedCall.Create(open, account, elevation, script);
+        using var _ = connection;
         var running = connection.FailsAsync(ConnectionFailure.CommandTimedOut, call, TimeSpan.FromSeconds(1));
         var tree = await RemoteTree.FindAsync(marker);
         HostConnectionException? error = null;
         await Expect.WithinAsync(3, async () => error = await running);
         Assert.Contains("test.sh did not finish within 1 s", error!.Message);
-        await tree.GoneAsync(2);
+        await tree.GoneAsync(2, connection);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class ClientProcessTests : IDisposable
         var client = Assert.Single(ProcessTable.Clients(key));
         client.Kill();
         await Expect.WithinAsync(2, () => running);
-        await tree.GoneAsync(2);
+        await tree.GoneAsync(2, connection);
     }
 
     [Theory]

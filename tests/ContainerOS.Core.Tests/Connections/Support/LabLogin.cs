@@ -15,12 +15,13 @@ internal static class LabLogin
 
     public static ConnectionSettings Settings(
         string? key = null, string? knownHosts = null, string? config = null, HostKeyPolicy policy = HostKeyPolicy.Strict, double connectSeconds = 15,
-        string? sudoPassword = null) => new()
+        string? sudoPassword = null, double keepAliveSeconds = 10) => new()
         {
             KeyFilePath = key ?? Lab.KeyFile,
             KnownHostsFile = knownHosts ?? Lab.KnownHosts,
             SshConfigFile = config ?? ClientConfig.Quick,
             HostKeyPolicy = policy,
+            KeepAliveInterval = TimeSpan.FromSeconds(keepAliveSeconds),
             SudoPassword = sudoPassword is null ? null : new NetworkCredential("", sudoPassword).SecurePassword,
             ConnectTimeout = TimeSpan.FromSeconds(connectSeconds),
         };

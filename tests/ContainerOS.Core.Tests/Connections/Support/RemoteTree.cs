@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using ContainerOS.Connections;
 
 namespace ContainerOS.Tests.Connections.Support;
 
@@ -23,8 +24,8 @@ internal sealed class RemoteTree
     public static Task<RemoteTree> FindAsync(string marker, string command = "sleep", string? below = null) =>
         Eventually.GetAsync(() => Find(marker, command) is { } tree && (below is null || tree.Processes.Exists(process => process.Name == below)) ? tree : null, $"{command} {marker} {below} on the host");
 
-    /// <summary>Waits until nothing of it runs any more.</summary>
-    public Task GoneAsync(double seconds) => Eventually.NoneAsync(() => Processes.Append(Server).Where(process => process.IsAlive).Select(process => process.ToString()).ToArray(), seconds);
+    /// <summary>Waits until nothing of it runs any more, but for the server of a connection that is kept.</summary>
+    public Task GoneAsync(double seconds, IHostConnection connection) => Eventually.NoneAsync(() => (connection is KeptForTest ? Processes : Processes.Append(Server)).Where(process => process.IsAlive).Select(process => process.ToString()).ToArray(), seconds);
 
     private static RemoteTree? Find(string marker, string command)
     {

@@ -1,0 +1,78 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using ContainerOS.Scripts;
+using ContainerOS.Targets;
+
+namespace ContainerOS.Connections.SshNet;
+
+/// <summary>One script over a login.</summary>
+internal sealed class SshNetRequest : IDisposable
+{
+    private const int LastWords = 4096;
+    private static readonly TimeSpan EndGrace = TimeSpan.FromMilliseconds(500);
+    private readonly HostTarget target;
+    private readonly SshNetLogin login;
+    private readonly ScriptRun run;
+    private readonly SshNetCall call;
+    private readonly TimeSpan loggedIn;
+
+    /// <summary>Sends the script.</summary>
+    public SshNetRequest(HostTarget target, SshNetLogin login, ScriptRun run)
+    {
+        this.target = target;
+        this.login = login;
+        this.run = run;
+        loggedIn = run.Clock.Elapsed;
+        call = SshNetCall.Start(login.Client!, run);
+    }
+
+    /// <summary>Ends when the call has ended on the host, or the connection is lost.</summary>
+    public Task Completion => call.Completion;
+
+    /// <summary>Waits for the answer.</summary>
+    /// <param name="lost">Ends with a reason when the host is known to have fallen silent.</param>
+    /// <param name="timeout">How long the script may run; null means no limit.</param>
+    /// <param name="cancellationToken">Ends the script.</param>
+    /// <returns>The answer; null when the server opened no channel, so that nothing was sent.</returns>
+    public async Task<ScriptResult?> AnswerAsync(Task<string> lost, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var ending = await run.WaitAsync(Task.WhenAny(call.Completion, lost), timeout, cancellationToken).ConfigureAwait(false);
+            if (ending != ScriptEnding.Exited)
+                await EndAsync().ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            run.ThrowIfEnded(ending, target, timeout);
+            return call.IsRefused ? null : Conclude(lost);
+        }
+        catch (HostConnectionException trouble)
+        {
+            trouble.Facts = login.Facts();
+            throw;
+        }
+    }
+
+    public void Dispose() => call.Dispose();
+
+    /// <summary>Closing stdin tells the host's side to end the script.</summary>
+    private Task EndAsync()
+    {
+        _ = PoolThreads.Run(call.CloseInput);
+        return Task.WhenAny(call.Completion, Task.Delay(EndGrace));
+    }
+
+    private ScriptResult Conclude(Task<string> lost)
+    {
+        var content = run.Content();
+        if (!content.IsElevated && run.Refusal(target) is { } refusal)
+            throw refusal;
+        if (!content.IsComplete && !call.HasExitStatus)
+            throw LoginFailure.Lost(target, lost.IsCompleted ? lost.Result : FailureText.Shorten(call.Trouble?.Message ?? "without a word"));
+        if (!content.IsStarted)
+            throw LoginFailure.NotRun(target, login.UserName, run.Output.Tail(LastWords), run.Error.Tail(LastWords));
+
+        // Opening the channel takes one round trip, and the command up to its first output another.
+        return run.Result(content, login.Facts(), TimeSpan.FromTicks((run.TimeToStart - loggedIn).Ticks / 2));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Linq;
+using System.Threading.Tasks;
+using ContainerOS.Connections;
+using ContainerOS.Tests.Connections.Support;
+using Xunit;
+
+namespace ContainerOS.Tests.Connections.SshNet;
+
+/// <summary>Servers that allow few channels, or none.</summary>
+public sealed class SshNetChannelTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task More_requests_at_once_than_the_server_has_channels(int channels)
+    {
+        await using var server = await ExtraSshd.StartAsync($"MaxSessions={channels}");
+        using var folder = new TempFolder();
+        using var connection = (KeptForTest)SshNetKept.Open(server.Target("bashuser"), LabLogin.Settings(knownHosts: folder.Write("known_hosts", server.KnownHostsLine), keepAliveSeconds: 0.3));
+        await connection.RunAsync("sleep 1"); // the keep-alive wants a channel as well
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => connection.RunAsync("sleep 0.5; exit $1", i.ToString())));
+        Assert.Equal(Enumerable.Range(0, 6), results.Select(result => result.ExitCode!.Value));
+        await connection.RunAsync("sleep 1");
+        Assert.Equal(0, connection.Session.Reopened);
+    }
+
+    [Fact]
+    public async Task A_server_without_any()
+    {
+        await using var server = await ExtraSshd.StartAsync("MaxSessions=0");
+        using var folder = new TempFolder();
+        using var connection = SshNet.Open(server.Target("bashuser"), LabLogin.Settings(knownHosts: folder.Write("known_hosts", server.KnownHostsLine)));
+        Assert.Contains("MaxSessions", (await connection.FailsAsync(ConnectionFailure.ShellUnavailable)).Remedy);
+    }
+}
