@@ -48,6 +48,9 @@ public sealed class HostTarget : IVmOutput
     /// <summary>What the VM says about its addresses, as long as none is chosen; <see cref="Address"/> is then only the VM's name.</summary>
     internal VmGuest? Guest { get; }
 
+    /// <summary>What a login rule says about this host; null where the call says it all.</summary>
+    internal HostLogin? Login { get; init; }
+
     /// <summary>The kept session that requests go over; null to connect anew.</summary>
     public HostSession? Session { get; init; }
 
@@ -68,6 +71,9 @@ public sealed class HostTarget : IVmOutput
 
     /// <summary>The same host at another address.</summary>
     internal HostTarget At(string address) => new(ComputerName, address, Port, UserName) { Vm = Vm };
+
+    /// <summary>The same host with a login of its own.</summary>
+    internal HostTarget As(string? userName, HostLogin? login) => new(ComputerName, Address, Port, userName) { Vm = Vm, Login = login };
 
     /// <inheritdoc/>
     VmReference? IVmOutput.GetVm() => Vm;

@@ -18,6 +18,20 @@ internal static class VmLocator
         }
     }
 
+    /// <summary>The same for a host that a call cannot do without.</summary>
+    public static HostTarget LocateOrEnd(Cmdlet cmdlet, HostTarget target, AddressChoice choice)
+    {
+        try
+        {
+            return choice.Locate(target);
+        }
+        catch (VmTroubleException trouble)
+        {
+            cmdlet.ThrowTerminatingError(ErrorFactory.ForVm(target, trouble));
+            throw;
+        }
+    }
+
     private static HostTarget? TryLocate(Cmdlet cmdlet, HostTarget target, AddressChoice choice)
     {
         try
