@@ -52,6 +52,9 @@ public sealed class HostConnectionException : Exception
     /// <summary>Whether the same call may get through a moment later, and what the server said; nothing had been sent to the host.</summary>
     internal TurnedAway? TurnedAway { get; init; }
 
+    /// <summary>The login was not finished, so nothing had been sent to the host.</summary>
+    internal bool NothingSent { get; init; }
+
     /// <summary>What the connection had learned about the host by then; null when nothing.</summary>
     public ConnectionFacts? Facts { get; internal set; }
 }

@@ -7,7 +7,6 @@ namespace ContainerOS.Connections;
 internal static class LoginFailure
 {
     public const string OneIsNotEnough = "it accepted one method and wants another one as well, and one login shows either a key or a password";
-    private const string BeforeLogin = "the server ended the connection before the login was finished: ";
 
     /// <summary>No login within the connect timeout.</summary>
     /// <param name="target">The host.</param>
@@ -27,15 +26,16 @@ internal static class LoginFailure
     /// <param name="lastWords">The server's, or what is known instead.</param>
     /// <param name="turnedAway">Set when it came to nothing between the two but the connection itself.</param>
     public static HostConnectionException HungUp(HostTarget target, string lastWords, TurnedAway? turnedAway = null) =>
-        new(ConnectionFailure.ConnectionLost, target, BeforeLogin + lastWords,
+        new(ConnectionFailure.ConnectionLost, target, "the server ended the connection before the login was finished: " + lastWords,
             "The server may limit connections (MaxStartups, PerSourcePenalties, fail2ban) or be restarting: try again, with a lower -ThrottleLimit.")
         {
+            NothingSent = true,
             TurnedAway = turnedAway,
         };
 
     /// <summary>Whether the call may have run on the host, so that nobody knows what came of it.</summary>
     public static bool MayHaveRun(HostConnectionException trouble) =>
-        trouble.Failure is ConnectionFailure.ConnectionLost or ConnectionFailure.CommandTimedOut or ConnectionFailure.OutputTooLarge && !trouble.Problem.StartsWith(BeforeLogin, System.StringComparison.Ordinal);
+        trouble.Failure is ConnectionFailure.ConnectionLost or ConnectionFailure.CommandTimedOut or ConnectionFailure.OutputTooLarge && !trouble.NothingSent;
 
     /// <summary>The script had begun and the connection ended before the script did.</summary>
     public static HostConnectionException Lost(HostTarget target, string lastWords) =>

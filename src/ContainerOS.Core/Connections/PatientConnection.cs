@@ -35,7 +35,7 @@ internal sealed class PatientConnection(IHostConnection connection, TimeSpan con
                     silent++;
                 var wait = Wait(attempt);
                 if (silent == SilentAttempts || clock.Elapsed + wait > connectTimeout)
-                    throw GivenUp(refused, attempt, clock.Elapsed);
+                    throw attempt == 1 ? refused : GivenUp(refused, attempt, clock.Elapsed);
                 await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -57,6 +57,7 @@ internal sealed class PatientConnection(IHostConnection connection, TimeSpan con
         facts.Attempts = attempts;
         return new HostConnectionException(refused.Failure, refused.Target, $"{refused.Problem} ({attempts} attempts within {FailureText.Seconds(TimeSpan.FromSeconds(Math.Round(time.TotalSeconds, 1)))})", refused.Remedy, refused)
         {
+            NothingSent = true,
             Facts = facts,
         };
     }

@@ -57,7 +57,7 @@ public sealed class ConversationTests
     }
 
     [Theory]
-    [InlineData("Current password: ", "the password is not changed", "try again")]
+    [InlineData("Current password: ", "the password is not changed", "tried again")]
     [InlineData("New password: ", "it is unknown whether", "Test-ContainerOsConnection host")]
     public async Task A_connection_that_is_lost_tells_what_is_known(string prompt, string problem, string remedy)
     {

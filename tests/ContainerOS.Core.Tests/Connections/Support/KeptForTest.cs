@@ -17,7 +17,7 @@ internal sealed class KeptForTest : IHostConnection
     public KeptForTest(IKeptConnection kept)
     {
         Target = kept.Target;
-        Session = new HostSession(kept, Transport.Auto, TimeSpan.FromSeconds(15));
+        Session = new HostSession(kept, Transport.Auto, TimeSpan.Zero);
         connection = new SessionConnection(Session, Target, _ => { });
     }
 
