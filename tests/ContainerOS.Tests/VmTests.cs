@@ -20,6 +20,7 @@ public sealed class VmTests(VmSession module) : IClassFixture<VmSession>
     [InlineData("odd-noguest", "VmAddressUnknown")]
     [InlineData("odd-noaddress", "VmAddressUnknown")]
     [InlineData("odd-linklocal", "VmAddressUnknown")]
+    [InlineData("odd-disconnected", "VmAddressUnknown")]
     public void A_VM_that_cannot_be_reached_is_one_error_and_the_others_go_on(string name, string id)
     {
         foreach (var script in new[] { $"(Get-VM {name}), '127.0.0.1:1' | Get-ContainerOsInfo", $"Get-ContainerOsInfo (Get-VM {name}), '127.0.0.1:1'", $"Get-ContainerOsHostKey (Get-VM {name}), '127.0.0.1:1' -Offered" })
@@ -36,6 +37,8 @@ public sealed class VmTests(VmSession module) : IClassFixture<VmSession>
     [InlineData("Get-VM odd-onestring", "odd-onestring", "VirtualMachine-vm-999")] // another version of PowerCLI
     [InlineData("[pscustomobject]@{ Name = 'selected'; PowerState = 'PoweredOn'; Guest = [pscustomobject]@{ IPAddress = '127.0.0.1', 'fe80::1'; State = 'Running' } }", "selected", null)]
     [InlineData("[pscustomobject]@{ VmName = 'guest'; IPAddress = 'fe80::1 127.0.0.1' }", "guest", null)]
+    [InlineData("[pscustomobject]@{ VmName = 'guest'; VM = 'text'; IPAddress = '127.0.0.1' }", "guest", null)]
+    [InlineData("[pscustomobject]@{ VM = 'a table of VMs'; ComputerName = 'row'; IPAddress = '127.0.0.1' }", "row", null)]
     public void VMs_and_guests_are_known_by_their_properties(string input, string name, string? id)
     {
         var error = Assert.Single(module.Engine.Run($"{input} | Get-ContainerOsInfo -Port 1 -Network 127.0.0.0/8").Errors);
@@ -105,6 +108,18 @@ public sealed class VmTests(VmSession module) : IClassFixture<VmSession>
     {
         var result = module.Engine.Run("Get-VM odd-onestring | Get-ContainerOsInfo -Port 1 -Network 127.0.0.0/8 -ErrorVariable trouble -ErrorAction SilentlyContinue; $trouble.TargetObject | Start-VM");
         Assert.Equal("odd-onestring", ((VirtualMachine)Assert.Single(result.Output).BaseObject).Name);
+    }
+
+    [Theory]
+    [InlineData("[object[]]")]
+    [InlineData("[object]")]
+    [InlineData("[array]")]
+    [InlineData("[psobject[]]")]
+    [InlineData("[System.Collections.Generic.List[object]]")]
+    public void What_takes_the_output_itself_gets_it_and_not_the_VM(string type)
+    {
+        var script = $"Get-VM odd-onestring | Get-ContainerOsInfo -Port 1 -Network 127.0.0.0/8 -ErrorVariable trouble -ErrorAction SilentlyContinue; & {{ param({type} $x) @($x)[0] }} $trouble.TargetObject";
+        Assert.IsType<HostTarget>(Assert.Single(module.Engine.Run(script).Output).BaseObject);
     }
 
     [Fact]

@@ -51,6 +51,7 @@ public static class Inventory
         return
         [
             off, suspended, noTools, nullAddress, noGuest, Create(106, "odd-noaddress"), Create(107, "odd-linklocal", "fe80::1", "169.254.7.7"),
+            new DisconnectedVirtualMachineImpl { Name = "odd-disconnected" },
             new VirtualMachineImpl { Name = "odd-onestring", Guest = new OldVMGuestImpl { IPAddress = "127.0.0.1" } },
         ];
     }

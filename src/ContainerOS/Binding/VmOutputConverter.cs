@@ -18,7 +18,7 @@ public sealed class VmOutputConverter : PSTypeConverter
     /// <param name="destinationType">The type of the parameter.</param>
     /// <returns>False when there is no VM, or another type is wanted.</returns>
     public override bool CanConvertTo(object sourceValue, Type destinationType) =>
-        VmOf(sourceValue) is { } vm && (destinationType.IsInstanceOfType(vm) || (destinationType.IsArray && destinationType.GetElementType()!.IsInstanceOfType(vm)));
+        VmOf(sourceValue) is { } vm && (IsForVm(destinationType, vm, sourceValue) || (destinationType.IsArray && IsForVm(destinationType.GetElementType()!, vm, sourceValue)));
 
     /// <inheritdoc/>
     public override object ConvertTo(object sourceValue, Type destinationType, IFormatProvider formatProvider, bool ignoreCase)
@@ -37,6 +37,9 @@ public sealed class VmOutputConverter : PSTypeConverter
     /// <param name="output">An output.</param>
     /// <returns>PowerCLI's object; null when the host was not given as a VM.</returns>
     public static object? VM(PSObject output) => VmOf(output);
+
+    // What takes the output itself, as object[] does, gets the output.
+    private static bool IsForVm(Type type, object vm, object output) => type.IsInstanceOfType(vm) && !type.IsInstanceOfType(output is PSObject wrapped ? wrapped.BaseObject : output);
 
     private static object? VmOf(object? value) => ((value is PSObject wrapped ? wrapped.BaseObject : value) as IVmOutput)?.GetVm()?.Vm;
 }

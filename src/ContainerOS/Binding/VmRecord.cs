@@ -16,25 +16,20 @@ internal static class VmRecord
     /// <summary>Reads a VM (it has PowerState and Guest) or a guest (it has IPAddress and its VM); null when it is neither.</summary>
     public static HostTarget? TryRead(PSObject record)
     {
-        if (Has(record, "Guest"))
-            return Has(record, "PowerState") ? FromVm(record) : null;
-        return Has(record, "IPAddress") && (Has(record, "VmName") || Value(record, "VM") is PSObject) ? FromGuest(record) : null;
-    }
-
-    private static HostTarget FromVm(PSObject vm)
-    {
         try
         {
-            return Create(Text(vm, "Name"), vm, Value(vm, "Guest"));
+            if (Has(record, "Guest"))
+                return Has(record, "PowerState") ? Create(Text(record, "Name"), record, Value(record, "Guest")) : null;
+            return Has(record, "IPAddress") && (Has(record, "VmName") || VmOf(record) is not null) ? FromGuest(record) : null;
         }
-        catch (GetValueException error)
+        catch (GetValueException error) // for example without a connection to vCenter; the text of a VM is its name
         {
-            return HostTarget.Of(null, Reference(vm), new VmGuest { Problem = $"PowerCLI could not read the VM ({error.Message.TrimEnd('.')})" });
+            return HostTarget.Of(record.ToString(), new VmReference { Vm = Original(record) }, new VmGuest { Problem = $"PowerCLI could not read the VM ({(error.InnerException ?? error).Message.TrimEnd('.')})" });
         }
     }
 
     private static HostTarget FromGuest(PSObject guest) =>
-        Create(Text(guest, "VmName") ?? (Value(guest, "VM") is PSObject named ? Text(named, "Name") : null), Value(guest, "VM") as PSObject, guest);
+        Create(Text(guest, "VmName") ?? (VmOf(guest) is { } vm ? Text(vm, "Name") : null), VmOf(guest), guest);
 
     private static HostTarget Create(string? name, PSObject? vm, object? guest)
     {
@@ -49,7 +44,7 @@ internal static class VmRecord
         }
 
         // Of what Select-Object made of a VM, the guest still has the VM itself.
-        if (vm is null or { BaseObject: PSCustomObject } && Value(details, "VM") is PSObject { BaseObject: not PSCustomObject } real)
+        if (vm is null or { BaseObject: PSCustomObject } && VmOf(details) is { BaseObject: not PSCustomObject } real)
             vm = real;
         return HostTarget.Of(name, vm is null ? new VmReference() : Reference(vm), new VmGuest
         {
@@ -64,8 +59,14 @@ internal static class VmRecord
     {
         Uid = Text(vm, "Uid"),
         Id = Text(vm, "Id"),
-        Vm = vm.BaseObject is PSCustomObject ? null : vm.BaseObject, // a copy is no VM to PowerCLI
+        Vm = Original(vm),
     };
+
+    // A copy is no VM to PowerCLI.
+    private static object? Original(PSObject vm) => vm.BaseObject is PSCustomObject ? null : vm.BaseObject;
+
+    // In a table of VMs, the column VM is a name.
+    private static PSObject? VmOf(PSObject guest) => Value(guest, "VM") is { BaseObject: not string } vm ? vm : null;
 
     // A list as a rule; one string, or none, from some versions.
     private static IReadOnlyList<string> Addresses(object? value)

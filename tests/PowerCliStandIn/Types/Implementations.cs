@@ -92,8 +92,21 @@ namespace VMware.VimAutomation.ViCore.Impl.V1.Inventory
         /// <summary>New in that version.</summary>
         public object? PersistentId => null;
 
-        /// <summary>What a getter does when the connection to vCenter is gone.</summary>
-        public string Folder => throw new System.InvalidOperationException("You are not currently connected to any servers.");
+        /// <inheritdoc/>
+        public override string ToString() => Name;
+    }
+
+    /// <summary>What is left of a VM when the connection to vCenter is gone.</summary>
+    public class DisconnectedVirtualMachineImpl : VirtualMachine
+    {
+        /// <summary>The name.</summary>
+        public string Name { get; set; } = "";
+
+        /// <summary>Whether it runs.</summary>
+        public PowerState PowerState => PowerState.PoweredOn;
+
+        /// <summary>What its guest reports.</summary>
+        public VMGuest Guest => throw new System.InvalidOperationException("You are not currently connected to any servers.");
 
         /// <inheritdoc/>
         public override string ToString() => Name;
