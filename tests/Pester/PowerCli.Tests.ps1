@@ -108,4 +108,22 @@ Describe 'VMs in, VMs out' -Skip:$noLab {
     It 'takes guests and gives their VMs' {
         ($vms | Get-VMGuest | Get-ContainerOsInfo @reach | Stop-VMGuest).Name | Sort-Object | Should -Be ($vms.Name | Sort-Object)
     }
+
+    It 'writes an inventory of VMs by login rules (examples/Export-VmInventory.ps1)' {
+        $inventory, $trouble = 'inventory', 'trouble' | ForEach-Object { Join-Path $TestDrive "vm-$_.csv" }
+        Register-ContainerOsLogin { $_.Guest.OSFullName -match 'photon' } root -KeyFilePath $reach.KeyFilePath
+        Register-ContainerOsLogin { $_.Guest.OSFullName -match 'flatcar' } core -KeyFilePath $reach.KeyFilePath
+        try {
+            & "$(Split-Path (Split-Path $PSScriptRoot))/examples/Export-VmInventory.ps1" -Name photon*, flatcar*, odd-off -Inventory $inventory -Trouble $trouble -Network 127.0.0.0/8 -KnownHostsFile $reach.KnownHostsFile
+            $rows = Import-Csv -LiteralPath $inventory
+            $rows.ComputerName | Should -Be ((Get-VM photon*, flatcar*).Name | Sort-Object)
+            $rows | ForEach-Object { $_.UserName | Should -Be $(if ($_.ComputerName -like 'photon*') { 'root' } else { 'core' }) }
+            $failed = Import-Csv -LiteralPath $trouble
+            $failed.ComputerName | Should -Be 'odd-off'
+            $failed.Error | Should -Be 'VmPoweredOff'
+            ($rows | Get-ContainerOsInfo @again).Count | Should -Be $rows.Count
+        } finally {
+            Get-ContainerOsLogin | Unregister-ContainerOsLogin
+        }
+    }
 }
