@@ -57,7 +57,8 @@ Describe 'VMs in, VMs out' -Skip:$noLab {
     It 'loses the VM in <_>, which PowerCLI says' -ForEach 'Select-Object', 'Export-Clixml' {
         $copy = if ($_ -eq 'Select-Object') {
             $hosts | Select-Object ComputerName, Address, UserName, VmId
-        } else {
+        }
+        else {
             $hosts | Export-Clixml -LiteralPath (Join-Path $TestDrive 'hosts.xml')
             Import-Clixml -LiteralPath (Join-Path $TestDrive 'hosts.xml')
         }
@@ -122,7 +123,8 @@ Describe 'VMs in, VMs out' -Skip:$noLab {
             $failed.ComputerName | Should -Be 'odd-off'
             $failed.Error | Should -Be 'VmPoweredOff'
             ($rows | Get-ContainerOsInfo @again).Count | Should -Be $rows.Count
-        } finally {
+        }
+        finally {
             Get-ContainerOsLogin | Unregister-ContainerOsLogin
         }
     }
