@@ -6,7 +6,6 @@ using System.Threading.Tasks;
 using ContainerOS.Commands;
 using ContainerOS.Connections;
 using ContainerOS.Connections.Transports;
-using ContainerOS.Info;
 using ContainerOS.Sessions;
 using ContainerOS.Targets;
 
@@ -19,16 +18,16 @@ internal static class KeptSessions
 
     /// <summary>Keeps sessions open and has each of them run a command from time to time.</summary>
     /// <returns>True when memory and threads stayed flat after the first minute.</returns>
-    public static async Task<bool> SoakAsync(LabFleet fleet, Func<HostTarget, ConnectionSettings, IKeptConnection> keep, int count, TimeSpan length, TimeSpan interval)
+    public static async Task<bool> SoakAsync(Endpoints endpoints, bool openSsh, int count, TimeSpan length, TimeSpan interval)
     {
-        var settings = new ConnectionSettings { KeyFilePath = fleet.KeyFile, KnownHostsFile = fleet.KnownHosts };
-        var sessions = Enumerable.Range(0, count).Select(i => fleet.Hosts[i % fleet.Hosts.Count])
-            .Select(host => new HostSession(keep(new HostTarget(host.Address, host.Address, null, host.User), settings), Transport.Auto, settings.ConnectTimeout)).ToList();
+        var settings = new ConnectionSettings { KeyFilePath = endpoints.KeyFile, KnownHostsFile = endpoints.KnownHosts };
+        var sessions = Enumerable.Range(0, count).Select(i => endpoints.Hosts[i % endpoints.Hosts.Count].Split('@'))
+            .Select(host => new HostSession(Worker.Keep(new HostTarget(host[1], host[1], null, host[0]), settings, openSsh), Transport.Auto, settings.ConnectTimeout)).ToList();
         var command = RemoteCommand.FromCommandLine("cat /proc/loadavg", []);
         var clock = Stopwatch.StartNew();
         await Parallel.ForEachAsync(sessions, new ParallelOptions { MaxDegreeOfParallelism = LoginsAtOnce }, async (session, token) =>
             await session.OpenAsync(TimeSpan.FromSeconds(30), token).ConfigureAwait(false)).ConfigureAwait(false);
-        Console.WriteLine(FormattableString.Invariant($"{count} sessions to {fleet.Hosts.Count} hosts opened in {clock.Elapsed.TotalSeconds:0.0} s; a command each {interval.TotalSeconds:0} s"));
+        Console.WriteLine(FormattableString.Invariant($"{count} sessions to {endpoints.Hosts.Count} hosts opened in {clock.Elapsed.TotalSeconds:0.0} s; a command each {interval.TotalSeconds:0} s"));
         Console.WriteLine("  second   median ms   memory MiB   managed MiB   threads   handles   ssh MiB");
 
         var figures = new List<(double Seconds, double Memory, int Threads)>();
@@ -56,27 +55,6 @@ internal static class KeptSessions
         var isFlat = late < early * 1.05 && settled.Max(figure => figure.Threads) <= settled[0].Threads + 8 && reopened == 0;
         Console.WriteLine(FormattableString.Invariant($"After the first minute: memory {early:0.0} MiB in the first half and {late:0.0} in the second, threads {settled.Min(f => f.Threads)} to {settled.Max(f => f.Threads)}, reopened {reopened}: {(isFlat ? "flat" : "NOT FLAT")}"));
         return isFlat;
-    }
-
-    /// <summary>One question to each host of the fleet over sessions that are open. Returns how many answered.</summary>
-    public static async Task<int> AskAsync(IReadOnlyList<HostSession> sessions, int limit)
-    {
-        var answered = 0;
-        await Parallel.ForEachAsync(sessions, new ParallelOptions { MaxDegreeOfParallelism = limit }, async (session, token) =>
-        {
-            await HostInfoProbe.RunAsync(new SessionConnection(session, session.ToTarget(implied: false), _ => { }), false, TimeSpan.FromMinutes(1), token).ConfigureAwait(false);
-            System.Threading.Interlocked.Increment(ref answered);
-        }).ConfigureAwait(false);
-        return answered;
-    }
-
-    /// <summary>Opens a session to each host of the fleet.</summary>
-    public static async Task<IReadOnlyList<HostSession>> OpenAsync(LabFleet fleet, Func<HostTarget, ConnectionSettings, IKeptConnection> keep)
-    {
-        var settings = new ConnectionSettings { KeyFilePath = fleet.KeyFile, KnownHostsFile = fleet.KnownHosts };
-        var sessions = fleet.Hosts.Select(host => new HostSession(keep(new HostTarget(host.Address, host.Address, null, host.User), settings), Transport.Auto, settings.ConnectTimeout)).ToList();
-        await Task.WhenAll(sessions.Select(session => session.OpenAsync(TimeSpan.FromSeconds(30), default))).ConfigureAwait(false);
-        return sessions;
     }
 
     private static (double Seconds, double Memory, int Threads) Measure(TimeSpan time, double[] times)

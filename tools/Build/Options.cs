@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 namespace ContainerOS.Build;
@@ -13,7 +12,6 @@ internal sealed class Options
     public const string Labs = "--lab STATE_DIRECTORY";
     public const string NoLabs = "--no-lab";
     public const string Suites = "--suite core|cmdlets|pester";
-    public const string HostCounts = "--hosts N";
     public const string Others = "...";
 
     public string Configuration { get; private set; } = "Release";
@@ -25,8 +23,6 @@ internal sealed class Options
     public bool NoLab { get; private set; }
 
     public string? Suite { get; private set; }
-
-    public int? Hosts { get; private set; }
 
     /// <summary>What a task hands on to the program that it runs.</summary>
     public List<string> Rest { get; } = [];
@@ -57,7 +53,6 @@ internal sealed class Options
             case Labs: Lab = System.IO.Path.GetFullPath(Value(argument, queue)); break;
             case NoLabs: NoLab = true; break;
             case Suites: Suite = OneOf(option, Value(argument, queue), "core", "cmdlets", "pester"); break;
-            case HostCounts: Hosts = Count(option, Value(argument, queue)); break;
         }
     }
 
@@ -73,11 +68,6 @@ internal sealed class Options
     private static string OneOf(string option, string value, params string[] choices) =>
         Array.Find(choices, choice => choice.Equals(value, StringComparison.OrdinalIgnoreCase))
         ?? throw Wrong($"{option} cannot be '{value}'.");
-
-    private static int Count(string option, string value) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= 250
-            ? count
-            : throw Wrong($"{option} cannot be '{value}': 1 to 250.");
 
     private static BuildFailure Wrong(string message) => new(message, BuildFailure.WrongUsage);
 }

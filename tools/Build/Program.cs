@@ -23,8 +23,8 @@ internal static class Program
             [Options.Configurations], Analyze.RunAsync),
         new("package", "builds and writes the .zip and the PowerShell Gallery's .nupkg to out",
             [Options.Configurations], Package.RunAsync),
-        new("bench", "builds, starts a fleet and runs the benchmark, which gets all other options",
-            [Options.Configurations, Options.HostCounts, Options.Labs, Options.Others], Bench.RunAsync),
+        new("bench", "builds, starts hosts and runs the benchmark, which gets all other options",
+            [Options.Configurations, Options.Labs, Options.Others], Bench.RunAsync),
         new("clean", "removes out and everything that was compiled",
             [], Clean.RunAsync),
     ];

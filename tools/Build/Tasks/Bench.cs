@@ -1,8 +1,10 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 
 namespace ContainerOS.Build.Tasks;
 
-/// <summary>Runs the benchmark against a fleet.</summary>
+/// <summary>Runs the benchmark: against plain sshd's that it starts itself, or against a lab.</summary>
 internal static class Bench
 {
     private const string Project = "bench/Bench.csproj";
@@ -11,15 +13,24 @@ internal static class Bench
 
     public static async Task<int> RunAsync(Context context)
     {
-        var existing = Lab.Existing(context.Options);
-        if (existing is null && !Lab.CanStart)
-            throw new BuildFailure("The benchmark needs root on Linux for its lab, or a running one (--lab).");
+        var rest = context.Options.Rest;
+        var isAlone = rest.Contains("--compare");
+        var isWhole = rest.Contains("--figures");
+        var wantsLab = isWhole || Value(rest, "--endpoints") == "lab";
+        if (!isAlone && !Lab.CanStart)
+            throw new BuildFailure("The benchmark needs root on Linux for its hosts.");
         await ModuleBuild.WithAsync(context, Project).ConfigureAwait(false);
-        await using var lab = existing
-            ?? await Lab.StartAsync(context, context.Options.Hosts ?? DefaultHosts, Kinds).ConfigureAwait(false);
+        await using var lab = wantsLab ? Lab.Existing(context.Options) ?? await Lab.StartAsync(context, isWhole ? Kinds.Split(',').Length : Hosts(rest), Kinds).ConfigureAwait(false) : null;
         Context.Say("Bench");
-        return await context.Shell.RunAsync(
-            "dotnet", ["exec", Repository.Assembly(Project, context.Configuration), .. context.Options.Rest],
-            Lab.Variables(lab)).ConfigureAwait(false);
+        var variables = Lab.Variables(lab);
+        variables["BENCH_MODULE"] = Repository.ModuleManifest;
+        string[] bench = ["dotnet", "exec", Repository.Assembly(Project, context.Configuration), .. rest];
+        // Plain sshd's listen in a network of their own.
+        string[] command = wantsLab || isAlone ? bench : ["unshare", "--net", .. bench];
+        return await context.Shell.RunAsync(command[0], command[1..], variables).ConfigureAwait(false);
     }
+
+    private static int Hosts(List<string> rest) => Value(rest, "--hosts") is { } counts ? counts.Split(',').Max(int.Parse) : DefaultHosts;
+
+    private static string? Value(List<string> rest, string option) => rest.IndexOf(option) is >= 0 and var at && at + 1 < rest.Count ? rest[at + 1] : null;
 }

@@ -6,6 +6,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
 using ContainerOS.Connections.OpenSsh.Askpass;
 using ContainerOS.Targets;
 
@@ -21,7 +23,7 @@ internal sealed class OpenSshClient
         + "'Add-WindowsCapability -Online -Name OpenSSH.Client~~~~0.0.1.0' on Windows.";
 
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
-    private static readonly ConcurrentDictionary<string, OpenSshClient> Known = new();
+    private static readonly ConcurrentDictionary<string, Lazy<(OpenSshClient? Client, string Problem)>> Known = new();
 
     private OpenSshClient(string path, Version version, string description)
     {
@@ -72,7 +74,13 @@ internal sealed class OpenSshClient
         var path = configuredPath ?? Search(searchPath);
         if (path is null)
             throw Unavailable(target, "this machine has no ssh client on its PATH", HowToGet);
-        var client = Known.GetOrAdd(path, p => Ask(target, p));
+        var asked = Known.GetOrAdd(path, p => new(() => Ask(p))); // all hosts of a call come at once: one of them asks
+        if (asked.Value.Client is not { } client)
+        {
+            Known.TryRemove(path, out _); // it may be mended meanwhile
+            throw Unavailable(target, asked.Value.Problem, HowToGet);
+        }
+
         return client.Version >= Minimum
             ? client
             : throw Unavailable(target, $"the ssh client {path} is too old ({client.Description}); version {Minimum} or newer is needed", HowToGet);
@@ -86,7 +94,7 @@ internal sealed class OpenSshClient
             : null;
     }
 
-    private static OpenSshClient Ask(HostTarget target, string path)
+    private static (OpenSshClient? Client, string Problem) Ask(string path)
     {
         try
         {
@@ -96,21 +104,22 @@ internal sealed class OpenSshClient
                 RedirectStandardError = true,
                 CreateNoWindow = true,
             })!;
-            var answer = process.StandardError.ReadToEndAsync();
+            // On a thread of its own: those of the pool may all be waiting for us.
+            var answer = Task.Factory.StartNew(process.StandardError.ReadToEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             if (!answer.Wait(AnswerTime))
             {
                 process.Kill();
-                throw Unavailable(target, $"the ssh client {path} does not answer to -V", HowToGet);
+                return (null, $"the ssh client {path} does not answer to -V");
             }
 
             var text = answer.Result.Trim();
-            var version = ParseVersion(text)
-                ?? throw Unavailable(target, $"the ssh client {path} does not say that it is OpenSSH ('{text}')", HowToGet);
-            return new OpenSshClient(path, version, text);
+            return ParseVersion(text) is { } version
+                ? (new OpenSshClient(path, version, text), "")
+                : (null, $"the ssh client {path} does not say that it is OpenSSH ('{text}')");
         }
         catch (Exception error) when (error is Win32Exception or InvalidOperationException)
         {
-            throw Unavailable(target, $"the ssh client {path} cannot be started: {error.Message}", HowToGet);
+            return (null, $"the ssh client {path} cannot be started: {error.Message}");
         }
     }
 

@@ -1,4 +1,6 @@
 using System;
+using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
 using ContainerOS.Connections.OpenSsh;
@@ -35,6 +37,14 @@ public sealed class ClientSearchTests : IDisposable
         var path = folder.Script("ssh", "echo OpenSSH_9.9p1 >&2");
         var client = OpenSshClient.Find(Target, null, $"/nonexistent:{folder.At("")}:/usr/bin");
         Assert.Equal((path, new Version(9, 9)), (client.Path, client.Version));
+    }
+
+    [Fact]
+    public async Task A_hundred_hosts_ask_the_client_once()
+    {
+        var path = folder.Script("ssh", $"echo asked >>'{folder.At("asked")}'; sleep 0.2; echo OpenSSH_9.9p1 >&2");
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => OpenSshClient.Find(Target, path))));
+        Assert.Single(File.ReadAllLines(folder.At("asked")));
     }
 
     [Theory]

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using ContainerOS.Connections;
+using ContainerOS.Connections.OpenSsh;
+using ContainerOS.Info;
+using ContainerOS.Targets;
+
+namespace ContainerOS.Benchmarks;
+
+/// <summary>What the probe costs a whole system of the lab, beyond a bare 'ssh host true'.</summary>
+internal static class ProbeCost
+{
+    private const int Calls = 10;
+    private const int Batches = 5;
+
+    /// <summary>Measures it on each kind of the lab.</summary>
+    /// <returns>What, the most that is wanted, what it is. Empty without a lab.</returns>
+    public static async Task<IReadOnlyList<(string Name, double Target, double? Measured)>> MeasureAsync()
+    {
+        if (Environment.GetEnvironmentVariable("CONTAINEROS_LAB") is null or "")
+            return [("Probe: host CPU above 'ssh host true', ms", 12, null), ("Probe with -Elevate: the same, ms", 40, null), ("Probe: bytes of output", 16000, null)];
+        var figures = new List<(string, double, double?)>();
+        var lab = new LabEndpoints(int.MaxValue);
+        var settings = new ConnectionSettings { KeyFilePath = lab.KeyFile, KnownHostsFile = lab.KnownHosts };
+        foreach (var (host, kind, group) in lab.Systems.DistinctBy(system => system.Kind))
+        {
+            var words = host.Split('@');
+            using var connection = new OpenSshConnection(new HostTarget(words[1], words[1], null, words[0]), settings);
+            var script = HostInfoProbe.Script(elevate: false);
+            var bytes = (await connection.RunAsync(script, null, default).ConfigureAwait(false)).BytesReceived;
+            var (bare, plain, elevated) = (new List<double>(), new List<double>(), new List<double>());
+            for (var batch = 0; batch < Batches; batch++)
+            {
+                bare.Add(await CpuAsync(group, () => Task.FromResult(Programs.Succeeds("ssh", "-T", "-n", "-i", lab.KeyFile, "-o", "IdentitiesOnly=yes", "-o", "UserKnownHostsFile=" + lab.KnownHosts, host, "true"))).ConfigureAwait(false));
+                plain.Add(await CpuAsync(group, () => HostInfoProbe.RunAsync(connection, false, null, default)).ConfigureAwait(false));
+                elevated.Add(await CpuAsync(group, () => HostInfoProbe.RunAsync(connection, true, null, default)).ConfigureAwait(false));
+            }
+
+            figures.Add(($"Probe of {kind}: host CPU above 'ssh host true', ms", 12, Row.Median(plain) - Row.Median(bare)));
+            figures.Add(($"Probe of {kind} with -Elevate: the same, ms", 40, Row.Median(elevated) - Row.Median(bare)));
+            figures.Add(($"Probe of {kind}: bytes of output", 16000, bytes));
+        }
+
+        return figures;
+    }
+
+    private static async Task<double> CpuAsync(ControlGroup group, Func<Task> call)
+    {
+        var before = group.Cpu;
+        for (var i = 0; i < Calls; i++)
+            await call().ConfigureAwait(false);
+        Thread.Sleep(300); // the last login's end
+        return 1000 * (group.Cpu - before) / Calls;
+    }
+}
