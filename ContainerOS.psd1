@@ -15,6 +15,7 @@
     CmdletsToExport        = @(
         'Get-ContainerOsInfo', 'Invoke-ContainerOsCommand', 'Test-ContainerOsConnection', 'Get-ContainerOsTransport',
         'New-ContainerOsSession', 'Get-ContainerOsSession', 'Remove-ContainerOsSession', 'Set-ContainerOsPassword',
+        'Register-ContainerOsLogin', 'Get-ContainerOsLogin', 'Unregister-ContainerOsLogin',
         'Get-ContainerOsHostKey', 'Add-ContainerOsHostKey', 'Remove-ContainerOsHostKey'
     )
     VariablesToExport      = @()

@@ -1,6 +1,7 @@
 # Runs the Pester suites against a built module and leaves the counts as JSON.
 param(
     [Parameter(Mandatory)] [string] $ModulePath,
+    [Parameter(Mandatory)] [string] $PowerCliPath,
     [Parameter(Mandatory)] [string] $ResultFile,
     [string] $Filter
 )
@@ -10,6 +11,7 @@ Import-Module -Name Pester -MinimumVersion 5.0
 
 # For the suites, and for the processes and jobs that they start.
 $env:CONTAINEROS_MODULE = $ModulePath
+$env:CONTAINEROS_POWERCLI = $PowerCliPath
 Import-Module -Name $ModulePath -Force
 
 $counts = @{ passed = 0; failed = 0; skipped = 0 }

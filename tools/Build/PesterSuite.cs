@@ -9,6 +9,9 @@ namespace ContainerOS.Build;
 /// <summary>Runs the Pester suites where pwsh and Pester are to be had; null where they are not.</summary>
 internal static class PesterSuite
 {
+    /// <summary>What stands in for PowerCLI.</summary>
+    public const string PowerCliProject = "tests/PowerCliStandIn/PowerCliStandIn.csproj";
+
     private static readonly JsonSerializerOptions CamelCase = new(JsonSerializerDefaults.Web);
 
     public static async Task<Totals?> RunAsync(Context context, IReadOnlyDictionary<string, string?> environment)
@@ -23,7 +26,7 @@ internal static class PesterSuite
         var report = Repository.Path("out", "test-results", "Pester.json");
         Directory.CreateDirectory(Path.GetDirectoryName(report)!);
         File.Delete(report);
-        List<string> arguments = ["-File", Repository.Path("tests", "Pester", "Run.ps1"), "-ModulePath", Repository.ModuleManifest, "-ResultFile", report];
+        List<string> arguments = ["-File", Repository.Path("tests", "Pester", "Run.ps1"), "-ModulePath", Repository.ModuleManifest, "-PowerCliPath", Repository.Assembly(PowerCliProject, context.Configuration, "netstandard2.0"), "-ResultFile", report];
         if (context.Options.Filter is { } filter)
             arguments.AddRange(["-Filter", filter.Contains('*') ? filter : $"*{filter}*"]);
         var exitCode = await context.Shell.RunAsync(pwsh.Program, pwsh.Arguments([.. arguments]), environment).ConfigureAwait(false);

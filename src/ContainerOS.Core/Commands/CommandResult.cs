@@ -1,11 +1,14 @@
 using System;
 using ContainerOS.Sessions;
+using ContainerOS.Targets;
 
 namespace ContainerOS;
 
 /// <summary>What a command printed on one host, and how it ended.</summary>
-public sealed class CommandResult : ISessionOutput
+public sealed class CommandResult : ISessionOutput, IVmResult
 {
+    private VmReference? vm;
+
     internal CommandResult(string computerName, string address)
     {
         ComputerName = computerName;
@@ -24,6 +27,12 @@ public sealed class CommandResult : ISessionOutput
     /// <summary>The account that logged in; null when the connection does not tell.</summary>
     public string? UserName { get; internal set; }
 
+    /// <summary>The Uid of the VM in PowerCLI; null when the host was not given as a VM.</summary>
+    public string? VmUid => vm?.Uid;
+
+    /// <summary>The Id of the VM in PowerCLI; null when the host was not given as a VM.</summary>
+    public string? VmId => vm?.Id;
+
     /// <summary>The exit code, 128 + n when signal n ended the command.</summary>
     public int ExitCode { get; internal set; }
 
@@ -41,6 +50,12 @@ public sealed class CommandResult : ISessionOutput
 
     /// <summary>From connecting to the complete answer.</summary>
     public TimeSpan Duration { get; internal set; }
+
+    /// <inheritdoc/>
+    VmReference? IVmOutput.GetVm() => vm;
+
+    /// <inheritdoc/>
+    void IVmResult.SetVm(VmReference? value) => vm = value;
 
     /// <inheritdoc/>
     HostSession? ISessionOutput.Session { get; set; }

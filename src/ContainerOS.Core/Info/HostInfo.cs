@@ -1,17 +1,20 @@
 using System;
 using System.Collections.Generic;
 using ContainerOS.Sessions;
+using ContainerOS.Targets;
 
 namespace ContainerOS;
 
 /// <summary>What a host tells about itself: raw base units, null for what could not be read, with the reason in <see cref="Unknown"/>.</summary>
-public sealed class HostInfo : ISessionOutput
+public sealed class HostInfo : ISessionOutput, IVmResult
 {
     /// <summary>From here on a clock counts as wrong: TLS, Kerberos and etcd begin to suffer.</summary>
     public static readonly TimeSpan ClockSkewLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Above this many percent the root file system counts as full.</summary>
     public const double RootFullLimit = 90;
+
+    private VmReference? vm;
 
     internal HostInfo(string computerName, string address)
     {
@@ -30,6 +33,12 @@ public sealed class HostInfo : ISessionOutput
 
     /// <summary>The remote account; null when the connection does not tell.</summary>
     public string? UserName { get; internal set; }
+
+    /// <summary>The Uid of the VM in PowerCLI; null when the host was not given as a VM.</summary>
+    public string? VmUid => vm?.Uid;
+
+    /// <summary>The Id of the VM in PowerCLI; null when the host was not given as a VM.</summary>
+    public string? VmId => vm?.Id;
 
     /// <summary>The host's own name. Source: /proc/sys/kernel/hostname.</summary>
     public string? HostName { get; internal set; }
@@ -153,6 +162,12 @@ public sealed class HostInfo : ISessionOutput
 
     /// <summary>How long this host took, from connecting to the complete answer.</summary>
     public TimeSpan Duration { get; internal set; }
+
+    /// <inheritdoc/>
+    VmReference? IVmOutput.GetVm() => vm;
+
+    /// <inheritdoc/>
+    void IVmResult.SetVm(VmReference? value) => vm = value;
 
     /// <inheritdoc/>
     HostSession? ISessionOutput.Session { get; set; }

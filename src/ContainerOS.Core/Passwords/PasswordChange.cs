@@ -5,8 +5,10 @@ using ContainerOS.Targets;
 namespace ContainerOS;
 
 /// <summary>What became of a password on one host.</summary>
-public sealed class PasswordChange
+public sealed class PasswordChange : IVmResult
 {
+    private VmReference? vm;
+
     internal PasswordChange(string computerName, string address)
     {
         ComputerName = computerName;
@@ -24,6 +26,12 @@ public sealed class PasswordChange
 
     /// <summary>The account that logged in; null when the connection does not tell.</summary>
     public string? UserName { get; internal set; }
+
+    /// <summary>The Uid of the VM in PowerCLI; null when the host was not given as a VM.</summary>
+    public string? VmUid => vm?.Uid;
+
+    /// <summary>The Id of the VM in PowerCLI; null when the host was not given as a VM.</summary>
+    public string? VmId => vm?.Id;
 
     /// <summary>The account whose password it is; null when the connection does not tell.</summary>
     public string? Account { get; internal set; }
@@ -54,7 +62,13 @@ public sealed class PasswordChange
     /// <param name="account">The account; null when it is not known without contact.</param>
     /// <returns>A result that says: not changed.</returns>
     public static PasswordChange Planned(HostTarget target, string? account) =>
-        new(target.ComputerName, target.Address) { Port = target.Port ?? 22, UserName = target.UserName, Account = account };
+        new(target.ComputerName, target.Address) { vm = target.Vm, Port = target.Port ?? 22, UserName = target.UserName, Account = account };
+
+    /// <inheritdoc/>
+    VmReference? IVmOutput.GetVm() => vm;
+
+    /// <inheritdoc/>
+    void IVmResult.SetVm(VmReference? value) => vm = value;
 
     /// <inheritdoc/>
     public override string ToString() => $"{ComputerName}: password of {Account ?? "?"} {(Changed ? "changed" : "not changed")}";

@@ -15,7 +15,7 @@ namespace ContainerOS;
 /// What only reads is sent again, once, when the connection turns out to be dead. What may change the host never is. Either opens the
 /// connection first when it is known to be dead.
 /// </remarks>
-public sealed class HostSession : IDisposable
+public sealed class HostSession : IDisposable, IVmOutput
 {
     private readonly object gate = new();
     private readonly IKeptConnection connection;
@@ -51,6 +51,12 @@ public sealed class HostSession : IDisposable
 
     /// <summary>The account that logged in; null when the connection does not tell.</summary>
     public string? UserName => facts?.UserName ?? connection.Target.UserName;
+
+    /// <summary>The Uid of the VM in PowerCLI; null when the host was not given as a VM.</summary>
+    public string? VmUid => connection.Target.VmUid;
+
+    /// <summary>The Id of the VM in PowerCLI; null when the host was not given as a VM.</summary>
+    public string? VmId => connection.Target.VmId;
 
     /// <summary>The kind of connection: SshNet or OpenSsh.</summary>
     public Transport Transport { get; }
@@ -106,10 +112,13 @@ public sealed class HostSession : IDisposable
     }
 
     /// <inheritdoc/>
+    VmReference? IVmOutput.GetVm() => connection.Target.Vm;
+
+    /// <inheritdoc/>
     public override string ToString() => $"session {Id}: {connection.Target} ({State})";
 
     /// <summary>The session as a target.</summary>
-    internal HostTarget ToTarget(bool implied) => new(ComputerName, Address, Port, UserName) { Session = this, IsSessionImplied = implied };
+    internal HostTarget ToTarget(bool implied) => new(ComputerName, Address, Port, UserName) { Session = this, IsSessionImplied = implied, Vm = connection.Target.Vm };
 
     /// <summary>Runs a script.</summary>
     /// <param name="script">The script.</param>

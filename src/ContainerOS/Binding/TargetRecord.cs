@@ -27,14 +27,14 @@ internal static class TargetRecord
             IPAddress address => HostTarget.Parse(address.ToString()), // its own property Address is a number
             HostSession session => session.ToTarget(implied: false),
             ISessionOutput { Session: { State: not HostSessionState.Closed } session } => session.ToTarget(implied: true),
-            HostInfo info => new HostTarget(info.ComputerName, info.Address, info.Port, info.UserName),
+            IVmOutput output => FromRecord(name => Property(PSObject.AsPSObject(input!), name), value, output.GetVm()),
             _ when IsCopy(input!) => throw new HostTargetException("A session does not outlive its process: this is a copy of one, from a job, a file or another machine. Open a new one with New-ContainerOsSession, or give the host's name."),
             IDictionary table => FromRecord(name => table.Contains(name) ? table[name] : null, value),
-            _ => FromRecord(name => Property(PSObject.AsPSObject(input!), name), value),
+            _ => VmRecord.TryRead(PSObject.AsPSObject(input!)) ?? FromRecord(name => Property(PSObject.AsPSObject(input!), name), value),
         };
     }
 
-    private static HostTarget FromRecord(Func<string, object?> property, object value)
+    private static HostTarget FromRecord(Func<string, object?> property, object value, VmReference? vm = null)
     {
         string? Text(string name) => property(name) switch
         {
@@ -49,7 +49,11 @@ internal static class TargetRecord
             ?? throw new HostTargetException($"{Describe(value)} names no host: it is neither a string nor has it one of the properties {string.Join(", ", AddressNames)}.");
         var parsed = HostTarget.Parse(address);
         var label = LabelNames.Select(Text).FirstOrDefault(text => text is not null) is { } named && named != address ? named : parsed.ComputerName;
-        return new HostTarget(label, parsed.Address, Port(Text("Port")) ?? parsed.Port, Text("UserName") ?? parsed.UserName);
+        var (uid, id) = (Text("VmUid"), Text("VmId"));
+        return new HostTarget(label, parsed.Address, Port(Text("Port")) ?? parsed.Port, Text("UserName") ?? parsed.UserName)
+        {
+            Vm = vm ?? (uid is null && id is null ? null : new VmReference { Uid = uid, Id = id }),
+        };
     }
 
     private static bool IsCopy(object input) => PSObject.AsPSObject(input).TypeNames.Contains("Deserialized." + typeof(HostSession).FullName);

@@ -36,7 +36,7 @@ public sealed class AddContainerOsHostKeyCommand : HostKeyCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (var target in ComputerName)
+        foreach (var target in Hosts)
         {
             if (!wanted.TryGetValue((target.Address, target.Port), out var fingerprints))
             {

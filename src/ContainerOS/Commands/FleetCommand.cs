@@ -61,7 +61,7 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
-        foreach (var target in ComputerName.Select(CheckLogin))
+        foreach (var target in Locate(ComputerName).Select(CheckLogin).OfType<HostTarget>())
         {
             if (!Approve(target))
                 continue;

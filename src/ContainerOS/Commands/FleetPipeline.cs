@@ -74,6 +74,8 @@ internal sealed class FleetPipeline<TResult>(PSCmdlet cmdlet, FleetRun<TResult> 
     {
         while (messages.TryDequeue(out var writeMessage))
             writeMessage();
+        if (outcome.Result is IVmResult ofVm)
+            ofVm.SetVm(outcome.Target.Vm);
         if (outcome.Result is { } result)
             write(outcome.Target, result);
         else

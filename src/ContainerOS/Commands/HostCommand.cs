@@ -1,9 +1,12 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using ContainerOS.Binding;
 using ContainerOS.Connections;
 using ContainerOS.Connections.Transports;
 using ContainerOS.Errors;
+using ContainerOS.Logins;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Commands;
@@ -14,6 +17,7 @@ public abstract class HostCommand : PSCmdlet
     private readonly Lazy<string?> ownLogin;
     private string? loginUser;
     private SudoParameter? sudo;
+    private LoginSelector? logins;
 
     /// <summary>Creates the cmdlet.</summary>
     protected HostCommand() => ownLogin = new Lazy<string?>(() => DefaultParameters.FirstGiven(this,
@@ -25,10 +29,19 @@ public abstract class HostCommand : PSCmdlet
     [TargetTransformation]
     public virtual HostTarget[] ComputerName { get; set; } = [];
 
-    /// <summary>The remote account.</summary>
+    /// <summary>The addresses of a VM that may be taken.</summary>
+    [Parameter]
+    public IPFamily AddressFamily { get; set; }
+
+    /// <summary>The networks that the address of a VM must be in.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string? UserName { get; set; }
+    public AddressNetwork[] Network { get; set; } = [];
+
+    /// <summary>The remote account.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public AccountName? UserName { get; set; }
 
     /// <summary>The remote account and its password, or the passphrase of the key file.</summary>
     [Parameter]
@@ -94,12 +107,14 @@ public abstract class HostCommand : PSCmdlet
     /// <summary>What makes the connections; bad parameters end the call before any host is contacted.</summary>
     protected TransportChooser CreateConnections()
     {
-        var login = new LoginParameters(UserName, Credential, KeyFilePath is not null, Transport);
+        var login = new LoginParameters(UserName?.Name, Credential, KeyFilePath is not null, Transport);
         if (login.Problem is { } problem)
             ThrowTerminatingError(problem);
         if (Transport == Transport.SshNet && JumpHost.Length > 0)
             ThrowTerminatingError(ErrorFactory.BadLogin("JumpHostNeedsOpenSsh", "-Transport SshNet goes through no jump hosts: leave -Transport or -JumpHost out."));
         loginUser = login.UserName;
+        // What is typed is the login; what $PSDefaultParameterValues has is for hosts without a rule.
+        logins = new LoginSelector(this, DefaultParameters.FirstGiven(this, nameof(Credential), nameof(KeyFilePath)) is null ? LoginRules.Current.All : []);
         sudo = new SudoParameter(SudoCredential, loginUser);
         if (sudo.Problem is { } unfit)
             ThrowTerminatingError(unfit);
@@ -112,11 +127,14 @@ public abstract class HostCommand : PSCmdlet
             Port = Port == 0 ? null : Port,
             KeyFilePath = KeyFilePath is null ? null : FilePath.Resolve(this, nameof(KeyFilePath), KeyFilePath, mustExist: true),
             KnownHostsFile = KnownHostsFile is null ? null : FilePath.Resolve(this, nameof(KnownHostsFile), KnownHostsFile, mustExist: false),
-            JumpHosts = JumpHost,
+            JumpHosts = JumpHost.Select(jump => VmLocator.LocateOrEnd(this, jump, new AddressChoice(AddressFamily, Network))).ToList(),
             HostKeyPolicy = HostKeyPolicy,
             ConnectTimeout = ConnectTimeout,
         }), ModuleFolder.Path);
     }
+
+    /// <summary>Gives VMs among the hosts their addresses. One that has none is its own error and is left out.</summary>
+    protected IEnumerable<HostTarget> Locate(IEnumerable<HostTarget> targets) => VmLocator.Locate(this, targets, new AddressChoice(AddressFamily, Network));
 
     private ConnectionSettings WithKeyExchange(ConnectionSettings settings)
     {
@@ -131,9 +149,9 @@ public abstract class HostCommand : PSCmdlet
         }
     }
 
-    /// <summary>A credential is for one account, and a session has its login already: a target that does not go with the parameters ends the call.</summary>
-    /// <returns>The target, without a session where other logins are wanted than that of an earlier output's session.</returns>
-    protected virtual HostTarget CheckLogin(HostTarget target)
+    /// <summary>Says who logs in. A credential is for one account, and a session has its login already: a target that does not go with the parameters ends the call.</summary>
+    /// <returns>The target, without a session where other logins are wanted than that of an earlier output's session; null when its login cannot be told, which is this host's error.</returns>
+    protected virtual HostTarget? CheckLogin(HostTarget target)
     {
         if (target.Session is not null)
         {
@@ -144,7 +162,19 @@ public abstract class HostCommand : PSCmdlet
             target = target.WithoutSession();
         }
 
-        if (Credential is not null && Credential != PSCredential.Empty && target.UserName is not null && target.UserName != loginUser)
+        try
+        {
+            target = logins!.Choose(target, UserName);
+            if (Transport == Transport.SshNet && target.Login is { JumpHosts.Count: > 0 })
+                throw new LoginException("JumpHostNeedsOpenSsh", $"{target.ComputerName}: its login rule names a jump host, and -Transport SshNet goes through none: leave -Transport out");
+        }
+        catch (LoginException trouble)
+        {
+            WriteError(ErrorFactory.ForLogin(target, trouble));
+            return null;
+        }
+
+        if (target.Login is null && Credential is not null && Credential != PSCredential.Empty && target.UserName is not null && target.UserName != loginUser)
         {
             ThrowTerminatingError(ErrorFactory.BadLogin("CredentialForAnotherUser",
                 $"{target} is to be reached as '{target.UserName}', but -Credential is for '{loginUser}'. Leave the user out of the target, or give that user's credential.", target));

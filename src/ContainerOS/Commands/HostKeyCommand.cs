@@ -23,6 +23,15 @@ public abstract class HostKeyCommand : PSCmdlet, IDisposable
     [TargetTransformation]
     public HostTarget[] ComputerName { get; set; } = [];
 
+    /// <summary>The addresses of a VM that may be taken.</summary>
+    [Parameter]
+    public IPFamily AddressFamily { get; set; }
+
+    /// <summary>The networks that the address of a VM must be in.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public AddressNetwork[] Network { get; set; } = [];
+
     /// <summary>The TCP port.</summary>
     [Parameter]
     [ValidateRange(1, 65535)]
@@ -40,6 +49,9 @@ public abstract class HostKeyCommand : PSCmdlet, IDisposable
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     protected CancellationToken StopToken => stop.Token;
+
+    /// <summary>The hosts that there is an address of. A VM that has none is its own error.</summary>
+    protected IEnumerable<HostTarget> Hosts => VmLocator.Locate(this, ComputerName, new AddressChoice(AddressFamily, Network));
 
     /// <summary>Ends what still runs.</summary>
     public void Dispose()
@@ -91,7 +103,7 @@ public abstract class HostKeyCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        Inquire(ComputerName);
+        Inquire(Hosts);
         fleet!.WriteDone();
     }
 

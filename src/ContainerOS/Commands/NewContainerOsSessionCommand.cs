@@ -23,7 +23,7 @@ public sealed class NewContainerOsSessionCommand : FleetCommand<HostSession>
     public override HostTarget[] ComputerName { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override HostTarget CheckLogin(HostTarget target) => base.CheckLogin(target.WithoutSession());
+    protected override HostTarget? CheckLogin(HostTarget target) => base.CheckLogin(target.WithoutSession());
 
     /// <inheritdoc/>
     private protected override async Task<HostSession> RunAsync(HostTarget target, CancellationToken cancellationToken)

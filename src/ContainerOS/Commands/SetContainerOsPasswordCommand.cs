@@ -15,7 +15,7 @@ namespace ContainerOS.Commands;
 [OutputType(typeof(PasswordChange))]
 public sealed class SetContainerOsPasswordCommand : FleetCommand<PasswordChange>
 {
-    private PasswordOperation? operation;
+    private PasswordRequest? request;
     private IReadOnlyList<AuthorizedKey> keys = [];
 
     /// <summary>The new password.</summary>
@@ -48,16 +48,16 @@ public sealed class SetContainerOsPasswordCommand : FleetCommand<PasswordChange>
         if (Passwords.NewPassword.Problem(NewPassword, Account is null || Account == Connections.Settings.UserName ? CurrentPassword ?? Connections.Settings.Password : null) is { } problem)
             ThrowTerminatingError(ErrorFactory.BadLogin("InvalidNewPassword", $"-NewPassword cannot be used: {problem}."));
         keys = PublicKeys.Read(this, AuthorizedKey);
-        operation = new PasswordOperation(Connections, new PasswordRequest(NewPassword) { Account = Account, CurrentPassword = CurrentPassword, AuthorizedKeys = keys }, CommandTimeout);
+        request = new PasswordRequest(NewPassword) { Account = Account, CurrentPassword = CurrentPassword, AuthorizedKeys = keys };
     }
 
     /// <summary>A password is changed, and proved, by logins of its own.</summary>
-    protected override HostTarget CheckLogin(HostTarget target) => base.CheckLogin(target.WithoutSession());
+    protected override HostTarget? CheckLogin(HostTarget target) => base.CheckLogin(target.WithoutSession());
 
     /// <inheritdoc/>
     protected override bool Approve(HostTarget target)
     {
-        var account = Account ?? target.UserName ?? Connections.Settings.UserName;
+        var account = Account ?? target.UserName ?? Connections.For(target).Settings.UserName;
         var action = $"change the password of {(account is null ? "the account that logs in" : $"'{account}'")}" + (keys.Count > 0 ? $" and put {keys.Count} key{(keys.Count > 1 ? "s" : "")} in place" : "");
         var approved = ShouldProcess($"{target}: {action}", $"{target}: {action}?", "Password", out var reason);
         if (reason == ShouldProcessReason.WhatIf && PassThru)
@@ -66,7 +66,8 @@ public sealed class SetContainerOsPasswordCommand : FleetCommand<PasswordChange>
     }
 
     /// <inheritdoc/>
-    private protected override Task<PasswordChange> RunAsync(HostTarget target, CancellationToken cancellationToken) => operation!.RunAsync(target, cancellationToken);
+    private protected override Task<PasswordChange> RunAsync(HostTarget target, CancellationToken cancellationToken) =>
+        new PasswordOperation(Connections.For(target), request!, CommandTimeout).RunAsync(target, cancellationToken);
 
     /// <inheritdoc/>
     protected override void WriteResult(HostTarget target, PasswordChange result)

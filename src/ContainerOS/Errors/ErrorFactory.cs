@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using ContainerOS.Connections;
 using ContainerOS.Connections.HostKeys;
+using ContainerOS.Logins;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Errors;
@@ -29,6 +30,15 @@ internal static class ErrorFactory
             ErrorDetails = new ErrorDetails(trouble.Message + ". " + trouble.Remedy),
         };
     }
+
+    public static ErrorRecord ForVm(HostTarget target, VmTroubleException trouble) =>
+        new(trouble, trouble.Trouble.ToString(), ErrorCategory.ResourceUnavailable, target.Vm?.Vm ?? target);
+
+    public static ErrorRecord ForLogin(HostTarget target, LoginException trouble) =>
+        new(trouble, trouble.Id, ErrorCategory.AuthenticationError, target) { ErrorDetails = new ErrorDetails(trouble.Message.StartsWith(target.ComputerName, StringComparison.Ordinal) ? trouble.Message : target + ": " + trouble.Message) };
+
+    public static ErrorRecord NoLoginRule(int id) =>
+        new(new ItemNotFoundException($"This runspace has no login rule {id}. Get-ContainerOsLogin shows those it has."), "LoginRuleNotFound", ErrorCategory.ObjectNotFound, id);
 
     public static ErrorRecord NonZeroExit(HostTarget target, CommandResult result, string command)
     {

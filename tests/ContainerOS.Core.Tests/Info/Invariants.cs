@@ -12,7 +12,8 @@ internal static class Invariants
 {
     // Null here is itself an answer.
     private static readonly string[] Optional =
-        [nameof(HostInfo.BuildId), nameof(HostInfo.PackageManager), nameof(HostInfo.RootUsedPercent), nameof(HostInfo.PermitRootLoginSource), nameof(HostInfo.UserName)];
+        [nameof(HostInfo.BuildId), nameof(HostInfo.PackageManager), nameof(HostInfo.RootUsedPercent), nameof(HostInfo.PermitRootLoginSource), nameof(HostInfo.UserName),
+            nameof(HostInfo.VmUid), nameof(HostInfo.VmId)];
 
     public static void Check(HostInfo info)
     {

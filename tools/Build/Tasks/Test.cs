@@ -22,7 +22,7 @@ internal static class Test
         bool Wanted(string suite) => context.Options.Suite is null || context.Options.Suite == suite;
         var xunit = XunitSuites.Where(suite => Wanted(suite.Name)).Select(suite => suite.Project).ToArray();
         var existing = context.Options.NoLab ? null : Lab.Existing(context.Options);
-        await ModuleBuild.WithAsync(context, xunit).ConfigureAwait(false);
+        await ModuleBuild.WithAsync(context, [.. xunit, PesterSuite.PowerCliProject]).ConfigureAwait(false);
 
         var totals = default(Totals);
         await using (var lab = existing ?? await StartLabAsync(context).ConfigureAwait(false))

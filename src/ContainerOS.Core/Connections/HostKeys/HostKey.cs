@@ -4,7 +4,7 @@ using ContainerOS.Targets;
 namespace ContainerOS;
 
 /// <summary>A host's public key: one that the host shows now, or one that known_hosts has for it.</summary>
-public sealed class HostKey
+public sealed class HostKey : IVmOutput
 {
     private readonly HostTarget target;
     private readonly KnownHostEntry? entry;
@@ -31,6 +31,12 @@ public sealed class HostKey
 
     /// <summary>The remote account that the target named; null when it named none.</summary>
     public string? UserName => target.UserName;
+
+    /// <summary>The Uid of the VM in PowerCLI; null when the host was not given as a VM.</summary>
+    public string? VmUid => target.VmUid;
+
+    /// <summary>The Id of the VM in PowerCLI; null when the host was not given as a VM.</summary>
+    public string? VmId => target.VmId;
 
     /// <summary>The type of the key, for example <c>ssh-ed25519</c>.</summary>
     public string KeyType { get; }
@@ -60,6 +66,9 @@ public sealed class HostKey
     public int? Line => entry?.Line;
 
     internal byte[] Key { get; }
+
+    /// <inheritdoc/>
+    VmReference? IVmOutput.GetVm() => target.Vm;
 
     /// <inheritdoc/>
     public override string ToString() => KeyType + " " + Fingerprint;

@@ -3,12 +3,15 @@ using System.Collections.Generic;
 using ContainerOS.Connections;
 using ContainerOS.Connections.HostKeys;
 using ContainerOS.Sessions;
+using ContainerOS.Targets;
 
 namespace ContainerOS;
 
 /// <summary>How far a connection to a host comes. Null where the test did not come that far, or cannot tell.</summary>
-public sealed class ConnectionTest : ISessionOutput
+public sealed class ConnectionTest : ISessionOutput, IVmResult
 {
+    private VmReference? vm;
+
     internal ConnectionTest(string computerName, string address)
     {
         ComputerName = computerName;
@@ -26,6 +29,12 @@ public sealed class ConnectionTest : ISessionOutput
 
     /// <summary>The account; null when the connection does not tell.</summary>
     public string? UserName { get; internal set; }
+
+    /// <summary>The Uid of the VM in PowerCLI; null when the host was not given as a VM.</summary>
+    public string? VmUid => vm?.Uid;
+
+    /// <summary>The Id of the VM in PowerCLI; null when the host was not given as a VM.</summary>
+    public string? VmId => vm?.Id;
 
     /// <summary>Whether the script of the test ran: all other cmdlets will work.</summary>
     public bool Ok { get; internal set; }
@@ -74,6 +83,12 @@ public sealed class ConnectionTest : ISessionOutput
 
     /// <summary>How long the test took.</summary>
     public TimeSpan Duration { get; internal set; }
+
+    /// <inheritdoc/>
+    VmReference? IVmOutput.GetVm() => vm;
+
+    /// <inheritdoc/>
+    void IVmResult.SetVm(VmReference? value) => vm = value;
 
     /// <inheritdoc/>
     HostSession? ISessionOutput.Session { get; set; }

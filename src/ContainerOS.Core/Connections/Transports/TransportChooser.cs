@@ -15,6 +15,8 @@ public sealed class TransportChooser
     private readonly Lazy<SshConfigFiles> config;
     private readonly ConcurrentDictionary<string, ConnectionSettings> configured = new(); // few: a key is opened once for each
     private readonly Lazy<string?> missingClient;
+    private readonly ConcurrentDictionary<HostLogin, TransportChooser> byLogin = new(); // one for each rule that applies
+    private HostLogin? login;
 
     /// <summary>Creates the chooser.</summary>
     /// <param name="requested">What the user asked for.</param>
@@ -33,15 +35,23 @@ public sealed class TransportChooser
     public ConnectionSettings Settings => settings;
 
     /// <summary>The same, with another login.</summary>
-    /// <param name="login">How to connect.</param>
+    /// <param name="other">How to connect.</param>
     /// <returns>A chooser.</returns>
-    public TransportChooser With(ConnectionSettings login) => new(requested, login, moduleFolder);
+    public TransportChooser With(ConnectionSettings other) => new(requested, other, moduleFolder) { login = login };
+
+    /// <summary>What connects to a host as the host's own login rule says.</summary>
+    /// <param name="target">The host.</param>
+    /// <returns>A chooser; this one where no rule applies.</returns>
+    public TransportChooser For(HostTarget target) => target.Login is { } own && own != login
+        ? byLogin.GetOrAdd(own, _ => new TransportChooser(requested, own.In(settings), moduleFolder) { login = own }) : this;
 
     /// <summary>Chooses; contacts nobody.</summary>
     /// <param name="target">The host.</param>
     /// <returns>The choice.</returns>
     public TransportChoice Choose(HostTarget target)
     {
+        if (For(target) is var other && other != this)
+            return other.Choose(target);
         if (requested != Transport.Auto)
             return new TransportChoice(requested, "as asked for");
         if (settings.JumpHosts.Count > 0)
@@ -59,19 +69,23 @@ public sealed class TransportChooser
     /// <param name="target">The host.</param>
     /// <returns>The connection.</returns>
     /// <exception cref="HostConnectionException">TransportUnavailable: this installation does not have it.</exception>
-    public IHostConnection Open(HostTarget target) => new PatientConnection(OpenOnce(target), settings.ConnectTimeout);
+    public IHostConnection Open(HostTarget target) => new PatientConnection(For(target).OpenOnce(target), settings.ConnectTimeout);
 
     /// <summary>Makes a session with a connection of the chosen kind; its first request opens it.</summary>
     /// <param name="target">The host.</param>
     /// <returns>The session.</returns>
     /// <exception cref="HostConnectionException">TransportUnavailable: this installation does not have it.</exception>
-    public HostSession Keep(HostTarget target) => Choose(target).Transport == Transport.SshNet
-        ? new HostSession(SshNetAssembly.Find(moduleFolder).Keep(target, WithKeyExchange(target)), Transport.SshNet, settings.ConnectTimeout)
-        : new HostSession(new OpenSshKeptConnection(target, settings), Transport.OpenSsh, settings.ConnectTimeout);
+    public HostSession Keep(HostTarget target) => For(target).KeepOnce(target);
 
     /// <summary>Makes what changes the password of the account that logs in; nothing is contacted before its first call.</summary>
     /// <inheritdoc cref="Open"/>
-    public IPasswordChanger OpenPasswordChanger(HostTarget target) => Choose(target).Transport == Transport.SshNet
+    public IPasswordChanger OpenPasswordChanger(HostTarget target) => For(target).OpenChangerOnce(target);
+
+    private HostSession KeepOnce(HostTarget target) => Choose(target).Transport == Transport.SshNet
+        ? new HostSession(SshNetAssembly.Find(moduleFolder).Keep(target, WithKeyExchange(target)), Transport.SshNet, settings.ConnectTimeout)
+        : new HostSession(new OpenSshKeptConnection(target, settings), Transport.OpenSsh, settings.ConnectTimeout);
+
+    private IPasswordChanger OpenChangerOnce(HostTarget target) => Choose(target).Transport == Transport.SshNet
         ? SshNetAssembly.Find(moduleFolder).OpenPasswordChanger(target, WithKeyExchange(target)) : new OpenSshPasswordChanger(target, settings);
 
     private IHostConnection OpenOnce(HostTarget target) => Choose(target).Transport == Transport.SshNet

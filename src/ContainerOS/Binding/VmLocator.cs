@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using ContainerOS.Errors;
+using ContainerOS.Targets;
+
+namespace ContainerOS.Binding;
+
+/// <summary>Gives the VMs among a cmdlet's hosts their addresses. For the pipeline's thread.</summary>
+internal static class VmLocator
+{
+    /// <summary>The hosts that there is an address of; each other one is an error of its own.</summary>
+    public static IEnumerable<HostTarget> Locate(Cmdlet cmdlet, IEnumerable<HostTarget> targets, AddressChoice choice)
+    {
+        foreach (var target in targets)
+        {
+            if (TryLocate(cmdlet, target, choice) is { } located)
+                yield return located;
+        }
+    }
+
+    /// <summary>The same for a host that a call cannot do without.</summary>
+    public static HostTarget LocateOrEnd(Cmdlet cmdlet, HostTarget target, AddressChoice choice)
+    {
+        try
+        {
+            return choice.Locate(target);
+        }
+        catch (VmTroubleException trouble)
+        {
+            cmdlet.ThrowTerminatingError(ErrorFactory.ForVm(target, trouble));
+            throw;
+        }
+    }
+
+    private static HostTarget? TryLocate(Cmdlet cmdlet, HostTarget target, AddressChoice choice)
+    {
+        try
+        {
+            return choice.Locate(target);
+        }
+        catch (VmTroubleException trouble)
+        {
+            cmdlet.WriteError(ErrorFactory.ForVm(target, trouble));
+            return null;
+        }
+    }
+}
