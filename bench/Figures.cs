@@ -31,7 +31,7 @@ internal static class Figures
             Console.WriteLine("\nfigure | target | measured | reached");
             FromFleet(few.Comparisons[0], few.Comparisons[1]);
             FromMany(many.Comparisons[0], many.Comparisons[1]);
-            Say("Import-Module above a bare pwsh, ms", 100, ImportTime.Measure(rounds));
+            Say("Import-Module above a bare pwsh, ms", 100, StartTime.OfImport(rounds));
             await ProbeAsync().ConfigureAwait(false);
             if (file is not null)
                 (few with { Comparisons = [.. few.Comparisons, .. many.Comparisons] }).Save(file);
