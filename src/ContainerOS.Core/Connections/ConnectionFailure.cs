@@ -48,6 +48,27 @@ public enum ConnectionFailure
     /// <summary>The script must run as root, and the host does not let the account: no sudo, not allowed, a password wanted.</summary>
     ElevationFailed,
 
+    /// <summary>Somebody else is changing the host; nothing was changed.</summary>
+    ChangeLocked,
+
+    /// <summary>A step of the change failed; everything is as it was before.</summary>
+    ChangeFailed,
+
+    /// <summary>The change was made and put back, because the login that will be needed did not work.</summary>
+    RolledBack,
+
+    /// <summary>The change failed, and not all of it could be undone.</summary>
+    UndoFailed,
+
+    /// <summary>The host was lost during the change; it finishes or undoes it by itself.</summary>
+    ChangeUnknown,
+
+    /// <summary>The change would leave no login that is known to work; nothing was changed.</summary>
+    WouldLockOut,
+
+    /// <summary>The host cannot do what is asked, or not in this way; nothing was changed.</summary>
+    UnsupportedOperation,
+
     /// <summary>The connection ended before the answer was complete.</summary>
     ConnectionLost,
 

@@ -1,0 +1,51 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using ContainerOS.Connections;
+using ContainerOS.Targets;
+
+namespace ContainerOS.Changes;
+
+/// <summary>The errors of a change: each says what state the host is in.</summary>
+internal sealed class ChangeTrouble(HostTarget target, ChangePlan plan)
+{
+    public HostConnectionException Locked(ChangeReport other) => new(ConnectionFailure.ChangeLocked, target,
+        $"nothing was changed, because {Owner(other)} is changing this host (transaction {other.Id}, {other.State}: {other.About("title")})",
+        other.State == ChangeState.Planned || other.State == ChangeState.Applied
+            ? "Try again when that is over."
+            : $"Try again when that is over. If it is not going on any more: Undo-ContainerOsTransaction -ComputerName {target} -Id {other.Id}");
+
+    public HostConnectionException NeverBegun(HostConnectionException lost) => new(ConnectionFailure.ConnectionLost, target,
+        "the connection was lost before the host knew of the change, and nothing was changed: " + lost.Problem, "Run the command again.", lost);
+
+    public HostConnectionException Unknown(string id, HostConnectionException lost) => new(ConnectionFailure.ChangeUnknown, target,
+        $"the host was lost during the change ({lost.Problem}); it goes on by itself" +
+        (plan.RollbackAfter > TimeSpan.Zero ? ", and puts everything back when nobody confirms the change within " + FailureText.Seconds(plan.RollbackAfter) : ""),
+        $"When it can be reached again: Get-ContainerOsTransaction -ComputerName {target} tells what became of transaction {id}.", lost);
+
+    public HostConnectionException NotConfirmed(ChangeReport report, string? reason, Exception? cause = null)
+    {
+        if (report.State == ChangeState.UndoFailed)
+        {
+            return new HostConnectionException(ConnectionFailure.UndoFailed, target, $"{reason ?? Failed(report)}; and this could not be undone: {string.Join(", ", report.UndoFailed.Select(Title))}. {report.LastWords}",
+                $"The host tries again when it starts. Mend the cause and run Undo-ContainerOsTransaction -ComputerName {target} -Id {report.Id}", cause);
+        }
+
+        if (report.State == ChangeState.RolledBack && report.UndoneBy == "failure")
+            return new HostConnectionException(ConnectionFailure.ChangeFailed, target, Failed(report) + "; everything is as it was before", "Mend the cause and run the command again.", cause);
+        if (report.State == ChangeState.RolledBack)
+            return new HostConnectionException(ConnectionFailure.RolledBack, target, $"{reason ?? "the change was undone by " + report.UndoneBy}; everything is as it was before", "Make sure of that login, or name another with -VerifyCredential or -VerifyKeyFilePath.", cause);
+        return new HostConnectionException(ConnectionFailure.ChangeUnknown, target, $"{reason ?? "the change did not come to its end"}; its transaction {report.Id} is in the state {report.State}",
+            $"Get-ContainerOsTransaction -ComputerName {target} tells what becomes of it.", cause);
+    }
+
+    private string Failed(ChangeReport report)
+    {
+        var words = report.LastWords.Length > 0 ? ": " + FailureText.Shorten(report.LastWords) : "";
+        return report.FailedStep is { } step ? $"'{Title(step)}' failed{words}" : "the change failed" + words;
+    }
+
+    private string Title(int step) => step >= 1 && step <= plan.Steps.Count ? plan.Steps[step - 1].Title : "step " + step.ToString(CultureInfo.InvariantCulture);
+
+    private static string Owner(ChangeReport other) => other.About("owner") is { Length: > 0 } owner ? owner + "@" + other.About("client") : "somebody";
+}
