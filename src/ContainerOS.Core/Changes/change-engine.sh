@@ -48,8 +48,8 @@ cos_disarm() {
   rm -f "$cos_guard_link" "$cos_guard_file"
   if [ -e "$cos_dir/timer.pid" ]; then
     read -r cos_pid <"$cos_dir/timer.pid"
-    # the timer itself may be who undoes
-    if [ "$cos_pid" != $$ ]; then kill -TERM "-$cos_pid" 2>/dev/null; fi
+    # It ignores all that can be ignored. It may be who undoes.
+    if [ "$cos_pid" != $$ ]; then kill -KILL "-$cos_pid" 2>/dev/null; fi
     rm -f "$cos_dir/timer.pid"
   elif [ "$cos_rollback_after" -gt 0 ] && cos_has_systemd; then
     systemctl stop "$cos_unit-timer.timer" 2>/dev/null

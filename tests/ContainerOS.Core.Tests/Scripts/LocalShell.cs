@@ -74,7 +74,9 @@ internal sealed class LocalShell : IDisposable
         }
     }
 
-    public async Task EndAsync() => await pumps.WaitAsync(Limit, TestContext.Current.CancellationToken);
+    public Task EndAsync() => EndAsync(Limit);
+
+    public Task EndAsync(TimeSpan limit) => pumps.WaitAsync(limit, TestContext.Current.CancellationToken);
 
     /// <summary>Waits until the output holds a text.</summary>
     public Task WaitForAsync(string text) => WaitForAsync(() => OutputText.Contains(text), text);
