@@ -63,6 +63,9 @@ public enum ConnectionFailure
     /// <summary>The host was lost during the change; it finishes or undoes it by itself.</summary>
     ChangeUnknown,
 
+    /// <summary>The audit file could not be written; nothing was changed.</summary>
+    AuditFailed,
+
     /// <summary>The change would leave no login that is known to work; nothing was changed.</summary>
     WouldLockOut,
 

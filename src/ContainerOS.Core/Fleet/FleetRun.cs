@@ -37,7 +37,12 @@ public sealed class FleetRun<TResult> : IDisposable
 
     /// <summary>Adds a host; it is begun as soon as the throttle lets it.</summary>
     /// <param name="target">The host.</param>
-    public void Add(HostTarget target) => tasks.Add(Task.Run(() => RunAsync(target)));
+    public void Add(HostTarget target) => Add(target, operation);
+
+    /// <summary>Adds something else to be done with a host.</summary>
+    /// <param name="target">The host.</param>
+    /// <param name="other">What to do.</param>
+    public void Add(HostTarget target, Func<HostTarget, CancellationToken, Task<TResult>> other) => tasks.Add(Task.Run(() => RunAsync(target, other)));
 
     /// <summary>Takes an outcome if there is one within the time.</summary>
     /// <param name="wait">How long to wait.</param>
@@ -78,7 +83,7 @@ public sealed class FleetRun<TResult> : IDisposable
         }
     }
 
-    private async Task RunAsync(HostTarget target)
+    private async Task RunAsync(HostTarget target, Func<HostTarget, CancellationToken, Task<TResult>> work)
     {
         try
         {
@@ -92,7 +97,7 @@ public sealed class FleetRun<TResult> : IDisposable
         FleetOutcome<TResult> outcome;
         try
         {
-            outcome = new FleetOutcome<TResult>(target, await operation(target, cancel.Token).ConfigureAwait(false), null);
+            outcome = new FleetOutcome<TResult>(target, await work(target, cancel.Token).ConfigureAwait(false), null);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

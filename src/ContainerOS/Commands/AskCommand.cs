@@ -17,7 +17,7 @@ public abstract class AskCommand<TResult> : FleetCommand<TResult>
     /// <inheritdoc/>
     private protected sealed override async Task<TResult> RunAsync(HostTarget target, CancellationToken cancellationToken)
     {
-        using IHostConnection connection = target.Session is { } session ? new SessionConnection(session, target, Warn) : new TalkingConnection(Connections.Open(target), Warn, Tell);
+        using var connection = Connect(target);
         var result = await AskAsync(connection, cancellationToken).ConfigureAwait(false);
         if (result is ISessionOutput output)
             output.Session = target.Session;

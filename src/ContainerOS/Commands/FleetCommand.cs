@@ -2,8 +2,10 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using ContainerOS.Connections;
 using ContainerOS.Connections.Transports;
 using ContainerOS.Fleet;
+using ContainerOS.Sessions;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Commands;
@@ -46,6 +48,13 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
 
     /// <summary>Has a line for -Verbose written before the next result. For any thread.</summary>
     protected void Tell(string line) => fleet!.Tell(line);
+
+    /// <summary>A host's session, or a connection for this call.</summary>
+    private protected IHostConnection Connect(HostTarget target) =>
+        target.Session is { } session ? new SessionConnection(session, target, Warn) : new TalkingConnection(Connections.Open(target), Warn, Tell);
+
+    /// <summary>Goes on with a host whose first outcome was not its last. For the pipeline's thread.</summary>
+    private protected void Continue(HostTarget target, Func<HostTarget, CancellationToken, Task<TResult>> operation) => fleet!.Continue(target, operation);
 
     /// <summary>Does what is to be done with one host. Runs on any thread.</summary>
     private protected abstract Task<TResult> RunAsync(HostTarget target, CancellationToken cancellationToken);

@@ -3,6 +3,8 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
 using ContainerOS.Errors;
 using ContainerOS.Fleet;
 using ContainerOS.Targets;
@@ -19,6 +21,7 @@ internal sealed class FleetPipeline<TResult>(PSCmdlet cmdlet, FleetRun<TResult> 
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private TimeSpan nextProgress = QuietStart;
     private bool progressShown;
+    private int continued;
 
     private string Activity => cmdlet.MyInvocation.MyCommand.Name;
 
@@ -26,6 +29,13 @@ internal sealed class FleetPipeline<TResult>(PSCmdlet cmdlet, FleetRun<TResult> 
     {
         foreach (var target in targets)
             fleet.Add(target);
+    }
+
+    /// <summary>Goes on with a host whose first outcome was not its last.</summary>
+    public void Continue(HostTarget target, Func<HostTarget, CancellationToken, Task<TResult>> operation)
+    {
+        continued++;
+        fleet.Add(target, operation);
     }
 
     /// <summary>Keeps a warning until the next outcome is written.</summary>
@@ -88,7 +98,7 @@ internal sealed class FleetPipeline<TResult>(PSCmdlet cmdlet, FleetRun<TResult> 
             return;
         nextProgress = clock.Elapsed + ProgressInterval;
         progressShown = true;
-        var (done, total) = (fleet.Taken, fleet.Total);
+        var (done, total) = (fleet.Taken - continued, fleet.Total - continued);
         cmdlet.WriteProgress(new ProgressRecord(0, Activity, $"{done} of {total} hosts") { PercentComplete = total == 0 ? 0 : (int)(100L * done / total) });
     }
 }

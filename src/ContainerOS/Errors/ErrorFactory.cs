@@ -69,7 +69,7 @@ internal static class ErrorFactory
         ConnectionFailure.PasswordNotChanged or ConnectionFailure.AuthorizedKeysNotAdded => ErrorCategory.WriteError,
         ConnectionFailure.ElevationFailed => ErrorCategory.PermissionDenied,
         ConnectionFailure.ChangeLocked => ErrorCategory.ResourceBusy,
-        ConnectionFailure.ChangeFailed or ConnectionFailure.RolledBack or ConnectionFailure.UndoFailed => ErrorCategory.WriteError,
+        ConnectionFailure.ChangeFailed or ConnectionFailure.RolledBack or ConnectionFailure.UndoFailed or ConnectionFailure.AuditFailed => ErrorCategory.WriteError,
         ConnectionFailure.WouldLockOut => ErrorCategory.InvalidOperation,
         ConnectionFailure.UnsupportedOperation => ErrorCategory.NotImplemented,
         ConnectionFailure.SessionClosed => ErrorCategory.InvalidOperation,
