@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace ContainerOS.Changes;
@@ -32,9 +33,9 @@ internal sealed class FileStep : ChangeStep
     /// <summary>The owner and group of a file that is made.</summary>
     public string Owner { get; init; } = "root:root";
 
-    private string Old => before is null ? "missing" : PosixChecksum.Of(before);
+    private string Old => before is null ? "missing" : Sum(before);
 
-    private string New => after is null ? "missing" : PosixChecksum.Of(after);
+    private string New => after is null ? "missing" : Sum(after);
 
     protected override string Do(int number) => after is null
         ? $"cos_delete {number} {Quote(path)} '{Old}'"
@@ -45,6 +46,12 @@ internal sealed class FileStep : ChangeStep
     protected override string Clean(int number) => $"cos_clean {number} {Quote(path)}";
 
     protected override string Data(int number) => after is null ? "" : $"content_{number}() {{\n{Print(after)}\n}}\n";
+
+    private static string Sum(byte[] content)
+    {
+        using var sha = SHA256.Create();
+        return BitConverter.ToString(sha.ComputeHash(content)).Replace("-", "").ToLowerInvariant();
+    }
 
     // In pieces: busybox's printf gets slow on one long word.
     private static string Print(byte[] content)

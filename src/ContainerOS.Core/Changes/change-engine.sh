@@ -34,8 +34,11 @@ cos_arm() {
     return 0
   fi
   # shellcheck disable=SC2016 # the inner shell's
-  setsid sh -c 'sleep "$1"; exec sh "$2" rollback timer' sh "$cos_rollback_after" "$cos_dir/program.sh" </dev/null >/dev/null 2>&1 &
-  echo $! >"$cos_dir/timer.pid"
+  (
+    # no child of ours: bash would tell of its end
+    setsid sh -c 'sleep "$1"; exec sh "$2" rollback timer' sh "$cos_rollback_after" "$cos_dir/program.sh" </dev/null >/dev/null 2>&1 &
+    echo $! >"$cos_dir/timer.pid"
+  )
 }
 
 cos_guard_text() {
@@ -141,6 +144,12 @@ cos_rollback() { # timer|reboot|operator|verification
 
 cos_confirm() {
   trap '' HUP PIPE INT TERM
+  read -r cos_boot </proc/sys/kernel/random/boot_id
+  if ! grep -qs "^boot=$cos_boot" "$cos_dir/about"; then
+    # The host has started since, and may have forgotten part of the change.
+    cos_rollback reboot
+    return
+  fi
   cos_move applied confirmed || return 4
   cos_each after "$cos_afters"
   cos_finish confirmed
@@ -150,9 +159,9 @@ cos_confirm() {
 
 cos_say() { echo "$*" >&2; }
 
-# FILE: its checksum and size; "missing" where there is none. A link counts as what it leads to.
+# FILE: its SHA-256; "missing" where there is none. A link counts as what it leads to.
 cos_sum() {
-  if [ -e "$1" ]; then cksum <"$1"; elif [ -h "$1" ]; then echo dangling; else echo missing; fi
+  if [ -e "$1" ]; then sha256sum <"$1" | cut -d ' ' -f 1; elif [ -h "$1" ]; then echo dangling; else echo missing; fi
 }
 
 # A name beside a file, so that it can be renamed to the file in one step. Nobody's pattern for configuration files takes it.
@@ -160,7 +169,7 @@ cos_beside() { # N FILE WHAT
   echo "${2%/*}/.$cos_id.$1.$3"
 }
 
-# N FILE OLD NEW MODE OWNER: content_N becomes the file's content, if the file is OLD (its checksum and size) or missing. Mode, owner and label
+# N FILE OLD NEW MODE OWNER: content_N becomes the file's content, if the file is OLD (its SHA-256) or missing. Mode, owner and label
 # stay; MODE and OWNER are for a new one. A link is replaced by a file. The old one stays beside it, so that undoing is a rename and needs no space.
 cos_write() {
   cos_old=$(cos_beside "$1" "$2" old)
@@ -174,7 +183,7 @@ cos_write() {
     cp -pL "$2" "$cos_dir/backup.$1" && cp -pL "$2" "$cos_new" || return
     if command -v chcon >/dev/null 2>&1; then chcon --reference="$2" "$cos_new" 2>/dev/null; fi
   fi
-  if ! { "content_$1" >"$cos_new" && [ "$(cksum <"$cos_new")" = "$4" ]; }; then
+  if ! { "content_$1" >"$cos_new" && [ "$(cos_sum "$cos_new")" = "$4" ]; }; then
     cos_say "the new $2 could not be written"
     return 1
   fi

@@ -182,13 +182,6 @@ public sealed class ChangeEngineTests : IDisposable
         Assert.Equal("1000 rounds, 1 1\n", run.OutputText);
     }
 
-    [Fact]
-    public void The_checksum_is_that_of_POSIX()
-    {
-        Assert.Equal("4294967295 0", PosixChecksum.Of([]));
-        Assert.Equal("3015617425 6", PosixChecksum.Of("hello\n"u8.ToArray()));
-    }
-
     private static ChangePlan Plan(int rollbackAfter, params ChangeStep[] steps) => new() { Title = "it's a test", Steps = steps, RollbackAfter = TimeSpan.FromSeconds(rollbackAfter), SurvivesReboot = false };
 
     private string Write(string name, byte[] content)

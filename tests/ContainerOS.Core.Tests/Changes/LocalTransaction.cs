@@ -23,6 +23,7 @@ internal sealed class LocalTransaction : IDisposable
         Directory.CreateDirectory(home.At("etc"));
         File.WriteAllText(Program, ChangeProgram.Text(Id, plan));
         File.WriteAllText(Path.Combine(Folder, "state.planned"), "");
+        File.WriteAllText(Path.Combine(Folder, "about"), "boot=" + File.ReadAllText("/proc/sys/kernel/random/boot_id"));
         File.CreateSymbolicLink(Lock, "held-by-" + Id);
     }
 
