@@ -56,6 +56,9 @@ internal static class SshdConfigurations
 
     public static TheoryData<string> Names => [.. All.Select(configuration => configuration.Name)];
 
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Configuration> Named => All;
+
     public static Configuration Of(string name) => All.Single(configuration => configuration.Name == name);
 
     /// <summary>A configuration.</summary>
