@@ -8,7 +8,7 @@ apply_change() {
   mkdir -p "$cos_store" && mkdir "$cos_dir" || return
   cos_now=$(date +%s)
   read -r cos_boot </proc/sys/kernel/random/boot_id
-  if ! { printf '%s\n' "$2" >"$cos_dir/program.sh" && printf '%s\nsince=%s\nboot=%s\n' "$3" "$cos_now" "$cos_boot" >"$cos_dir/about" && : >"$cos_dir/state.planned"; }; then
+  if ! { printf '%s\n' "$2" >"$cos_dir/program.sh" && printf '%s\nsince=%s\nboot=%s\n' "$3" "$cos_now" "$cos_boot" >"$cos_dir/about" && true >"$cos_dir/state.planned"; }; then
     rm -rf "$cos_dir"
     return 1
   fi

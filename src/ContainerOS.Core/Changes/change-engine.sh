@@ -7,6 +7,7 @@ LC_ALL=C
 PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
 export LC_ALL PATH
 umask 077
+# Not ":" with a redirection: where that fails the shell would end.
 unset CDPATH
 cos_unit=containeros-$cos_id
 cos_guard_file=/etc/systemd/system/$cos_unit-guard.service
@@ -35,7 +36,8 @@ cos_arm() {
   fi
   # shellcheck disable=SC2016 # the inner shell's
   (
-    # no child of ours: bash would tell of its end
+    # No child of ours: bash would tell of its end. A host that shuts down may end it.
+    trap - HUP PIPE INT TERM
     setsid sh -c 'sleep "$1"; exec sh "$2" rollback timer' sh "$cos_rollback_after" "$cos_dir/program.sh" </dev/null >/dev/null 2>&1 &
     echo $! >"$cos_dir/timer.pid"
   )
@@ -51,7 +53,7 @@ cos_disarm() {
   rm -f "$cos_guard_link" "$cos_guard_file"
   if [ -e "$cos_dir/timer.pid" ]; then
     read -r cos_pid <"$cos_dir/timer.pid"
-    # It ignores all that can be ignored. It may be who undoes.
+    # it may be who undoes
     if [ "$cos_pid" != $$ ]; then kill -KILL "-$cos_pid" 2>/dev/null; fi
     rm -f "$cos_dir/timer.pid"
   elif [ "$cos_rollback_after" -gt 0 ] && cos_has_systemd; then
@@ -64,7 +66,7 @@ cos_each() { # PREFIX COUNT
   cos_i=0
   while [ "$cos_i" -lt "$2" ]; do
     cos_i=$((cos_i + 1))
-    "$1_$cos_i" || : >"$cos_dir/$1-failed.$cos_i"
+    "$1_$cos_i" || true >"$cos_dir/$1-failed.$cos_i"
   done
 }
 
@@ -85,7 +87,7 @@ cos_apply() {
     while [ "$cos_step" -lt "$cos_steps" ]; do
       cos_step=$((cos_step + 1))
       # Said before it is done: what is half done is undone too.
-      if ! { : >"$cos_dir/begun.$cos_step" && "do_$cos_step" && : >"$cos_dir/done.$cos_step"; }; then break; fi
+      if ! { true >"$cos_dir/begun.$cos_step" && "do_$cos_step" && true >"$cos_dir/done.$cos_step"; }; then break; fi
     done
   fi
   if [ "$cos_steps" -eq 0 ] || [ -e "$cos_dir/done.$cos_steps" ]; then
@@ -95,7 +97,7 @@ cos_apply() {
       cos_move applying applied && cos_confirm
     fi
   else
-    : >"$cos_dir/failed.$cos_step"
+    true >"$cos_dir/failed.$cos_step"
     cos_move applying rolling-back && cos_undo failure
   fi
 }
@@ -107,7 +109,7 @@ cos_undo() { # REASON
   while [ "$cos_i" -gt 0 ]; do
     if [ -e "$cos_dir/begun.$cos_i" ]; then
       rm -f "$cos_dir/undo-failed.$cos_i"
-      "undo_$cos_i" "$1" || { cos_undone=no; : >"$cos_dir/undo-failed.$cos_i"; }
+      "undo_$cos_i" "$1" || { cos_undone=no; true >"$cos_dir/undo-failed.$cos_i"; }
     fi
     cos_i=$((cos_i - 1))
   done
@@ -178,7 +180,7 @@ cos_write() {
   [ "$cos_now" = "$3" ] || { cos_say "$2 is not what it was when the change was planned"; return 1; }
   rm -f "$cos_new"
   if [ "$3" = missing ]; then
-    : >"$cos_new" && chmod "$5" "$cos_new" && chown "$6" "$cos_new" || return
+    true >"$cos_new" && chmod "$5" "$cos_new" && chown "$6" "$cos_new" || return
   else
     cp -pL "$2" "$cos_dir/backup.$1" && cp -pL "$2" "$cos_new" || return
     if command -v chcon >/dev/null 2>&1; then chcon --reference="$2" "$cos_new" 2>/dev/null; fi
@@ -221,7 +223,7 @@ cos_clean() { # N FILE
 
 # N FOLDER MODE OWNER: makes it where it is missing.
 cos_folder() {
-  [ -d "$2" ] || { mkdir "$2" && : >"$cos_dir/made.$1" && chmod "$3" "$2" && chown "$4" "$2"; }
+  [ -d "$2" ] || { mkdir "$2" && true >"$cos_dir/made.$1" && chmod "$3" "$2" && chown "$4" "$2"; }
 }
 
 cos_unfolder() { # N FOLDER

@@ -81,6 +81,18 @@ public sealed class ChangeEngineTests : IDisposable
 
     [Theory]
     [MemberData(nameof(PosixShells))]
+    public async Task A_place_that_cannot_be_written_undoes_those_before(string shell)
+    {
+        var file = Write("config", Before);
+        using var transaction = new LocalTransaction(shell, Plan(0, new FileStep(file, Before, After), new FileStep(etc.At("nowhere/file"), null, After)));
+        await transaction.RunAsync("apply");
+        Assert.Equal("state.rolled-back", transaction.State);
+        Assert.Equal(Before, File.ReadAllBytes(file));
+        AssertNothingLeft(transaction, "config");
+    }
+
+    [Theory]
+    [MemberData(nameof(PosixShells))]
     public async Task A_file_that_has_changed_since_is_left_alone(string shell)
     {
         var file = Write("config", After);

@@ -140,8 +140,8 @@ public sealed class ChangeRunTests(ChangeLab lab) : IClassFixture<ChangeLab>
         var host = await HostAsync("cos");
         var plan = new ChangePlan { Title = "test", Steps = [new FileStep(file, null, New), new FileStep("/usr/change-test", null, New)] };
         var refused = await Assert.ThrowsAsync<HostConnectionException>(() => Run(host, plan).RunAsync(host.Connect(), Token));
-        Assert.Equal(ConnectionFailure.ChangeFailed, refused.Failure);
         Assert.Contains("Read-only file system", refused.Message);
+        Assert.Equal(ConnectionFailure.ChangeFailed, refused.Failure);
         Assert.Equal("missing", await ContentAsync(host));
     }
 
