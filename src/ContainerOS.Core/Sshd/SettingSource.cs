@@ -11,4 +11,7 @@ public enum SettingSource
 
     /// <summary>sshd itself was asked (<c>sshd -T</c>).</summary>
     Sshd,
+
+    /// <summary>sshd was started with it, which beats its files.</summary>
+    CommandLine,
 }

@@ -132,6 +132,19 @@ public static class Human
         _ => "",
     }) + FormattableString.Invariant($"{Path.GetFileName(key.File)}:{key.Line}");
 
+    /// <summary>Where sshd's files say what sshd does about a keyword, and what there is to know about it.</summary>
+    /// <param name="option">The keyword.</param>
+    /// <returns>For example <c>sshd_config:12, Match User root; 1 shadowed</c>; empty when there is nothing.</returns>
+    public static string Line(SshdOption option)
+    {
+        var place = option.File is null ? null : FormattableString.Invariant($"{Path.GetFileName(option.File)}:{option.Line}") + (option.Match is null ? "" : ", " + option.Match);
+        return string.Join("; ", new[]
+        {
+            place, option.Shadowed.Count > 0 ? FormattableString.Invariant($"{option.Shadowed.Count} shadowed") : null, option.Otherwise.Count > 0 ? FormattableString.Invariant($"{option.Otherwise.Count} otherwise") : null,
+            option.SurvivesReboot == false ? "until reboot" : null, option.Unknown.FirstOrDefault()?.Reason,
+        }.OfType<string>());
+    }
+
     /// <summary>Whether colours make sense: the host's terminal knows them, and the output goes there.</summary>
     /// <param name="hostSupportsIt"><c>$Host.UI.SupportsVirtualTerminal</c>.</param>
     /// <returns>True for colours.</returns>

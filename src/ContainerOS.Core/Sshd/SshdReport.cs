@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using ContainerOS.Sessions;
+using ContainerOS.Targets;
+
+namespace ContainerOS;
+
+/// <summary>What one host tells about its sshd.</summary>
+public sealed class SshdReport : ISessionOutput, IVmResult
+{
+    private VmReference? vm;
+    private HostSession? session;
+
+    internal SshdReport(IReadOnlyList<SshdOption> options) => Options = options;
+
+    /// <summary>Every keyword that OpenSSH has and whose value can be told, or where the files say something of it.</summary>
+    public IReadOnlyList<SshdOption> Options { get; }
+
+    /// <inheritdoc/>
+    HostSession? ISessionOutput.Session
+    {
+        get => session;
+        set
+        {
+            session = value;
+            foreach (ISessionOutput option in Options)
+                option.Session = value;
+        }
+    }
+
+    /// <inheritdoc/>
+    VmReference? IVmOutput.GetVm() => vm;
+
+    /// <inheritdoc/>
+    void IVmResult.SetVm(VmReference? value)
+    {
+        vm = value;
+        foreach (IVmResult option in Options)
+            option.SetVm(value);
+    }
+}
