@@ -16,7 +16,8 @@
         'Get-ContainerOsInfo', 'Invoke-ContainerOsCommand', 'Test-ContainerOsConnection', 'Get-ContainerOsTransport',
         'New-ContainerOsSession', 'Get-ContainerOsSession', 'Remove-ContainerOsSession', 'Set-ContainerOsPassword',
         'Register-ContainerOsLogin', 'Get-ContainerOsLogin', 'Unregister-ContainerOsLogin',
-        'Get-SshdOption', 'Get-ContainerOsHostKey', 'Add-ContainerOsHostKey', 'Remove-ContainerOsHostKey'
+        'Set-RootSshLogin', 'Get-SshdOption', 'Get-ContainerOsTransaction', 'Complete-ContainerOsTransaction', 'Undo-ContainerOsTransaction',
+        'Get-ContainerOsHostKey', 'Add-ContainerOsHostKey', 'Remove-ContainerOsHostKey'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

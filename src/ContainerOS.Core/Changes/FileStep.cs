@@ -33,13 +33,16 @@ internal sealed class FileStep : ChangeStep
     /// <summary>The owner and group of a file that is made.</summary>
     public string Owner { get; init; } = "root:root";
 
+    /// <summary>A command that must like the new file, <c>$cos_new</c>, before it takes its place; null for none.</summary>
+    public string? Check { get; init; }
+
     private string Old => before is null ? "missing" : Sum(before);
 
     private string New => after is null ? "missing" : Sum(after);
 
     protected override string Do(int number) => after is null
         ? $"cos_delete {number} {Quote(path)} '{Old}'"
-        : $"cos_write {number} {Quote(path)} '{Old}' '{New}' {Quote(Mode)} {Quote(Owner)}";
+        : $"cos_write {number} {Quote(path)} '{Old}' '{New}' {Quote(Mode)} {Quote(Owner)} {Quote(Check ?? ":")}";
 
     protected override string Undo(int number) => $"cos_restore {number} {Quote(path)} '{Old}' '{New}'";
 

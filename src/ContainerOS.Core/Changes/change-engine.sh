@@ -171,8 +171,8 @@ cos_beside() { # N FILE WHAT
   echo "${2%/*}/.$cos_id.$1.$3"
 }
 
-# N FILE OLD NEW MODE OWNER: content_N becomes the file's content, if the file is OLD (its SHA-256) or missing. Mode, owner and label
-# stay; MODE and OWNER are for a new one. A link is replaced by a file. The old one stays beside it, so that undoing is a rename and needs no space.
+# N FILE OLD NEW MODE OWNER CHECK: content_N becomes the file's content, if the file is OLD (its SHA-256) or missing. Mode, owner and label
+# stay; MODE and OWNER are for a new one; CHECK is a command that must like $cos_new. A link is replaced by a file. The old one stays beside it, so that undoing is a rename and needs no space.
 cos_write() {
   cos_old=$(cos_beside "$1" "$2" old)
   cos_new=$(cos_beside "$1" "$2" new)
@@ -189,6 +189,7 @@ cos_write() {
     cos_say "the new $2 could not be written"
     return 1
   fi
+  eval "$7" || return
   sync "$cos_new" 2>/dev/null || sync
   if [ -h "$2" ]; then
     ln -s "$(readlink "$2")" "$cos_old" || return

@@ -23,6 +23,9 @@ public sealed class AuthorizedKey
     /// <summary>Whose key it is, in the user's words; empty when the line has none.</summary>
     public string Comment { get; }
 
+    /// <summary>The SHA256 fingerprint, as ssh-keygen -l shows it.</summary>
+    public string Fingerprint => HostKeyBlob.Fingerprint(Convert.FromBase64String(Base64));
+
     /// <summary>The line.</summary>
     public string Line => Comment.Length == 0 ? Type + " " + Base64 : Type + " " + Base64 + " " + Comment;
 

@@ -37,6 +37,9 @@ public sealed class HostSession : IDisposable, IVmOutput
         Transport = transport;
     }
 
+    /// <summary>What logs in the same way again, over a connection of its own; null when nobody said.</summary>
+    internal TransportChooser? Login { get; init; }
+
     /// <summary>Its number among the sessions of its runspace, from 1; 0 before it is one of them.</summary>
     public int Id { get; internal set; }
 

@@ -82,8 +82,8 @@ public sealed class TransportChooser
     public IPasswordChanger OpenPasswordChanger(HostTarget target) => For(target).OpenChangerOnce(target);
 
     private HostSession KeepOnce(HostTarget target) => Choose(target).Transport == Transport.SshNet
-        ? new HostSession(SshNetAssembly.Find(moduleFolder).Keep(target, WithKeyExchange(target)), Transport.SshNet, settings.ConnectTimeout)
-        : new HostSession(new OpenSshKeptConnection(target, settings), Transport.OpenSsh, settings.ConnectTimeout);
+        ? new HostSession(SshNetAssembly.Find(moduleFolder).Keep(target, WithKeyExchange(target)), Transport.SshNet, settings.ConnectTimeout) { Login = this }
+        : new HostSession(new OpenSshKeptConnection(target, settings), Transport.OpenSsh, settings.ConnectTimeout) { Login = this };
 
     private IPasswordChanger OpenChangerOnce(HostTarget target) => Choose(target).Transport == Transport.SshNet
         ? SshNetAssembly.Find(moduleFolder).OpenPasswordChanger(target, WithKeyExchange(target)) : new OpenSshPasswordChanger(target, settings);
