@@ -98,8 +98,6 @@ public abstract class ChangeCommand<TResult> : FleetCommand<object>
         }
         else if (ShouldProcess(string.Join(Environment.NewLine, plan.Lines), string.Join(Environment.NewLine, plan.Lines), Caption, out var reason))
         {
-            foreach (var line in plan.Lines)
-                WriteVerbose(line);
             Continue(target, (_, token) => ApplyAsync(plan, token));
         }
         else if (reason == ShouldProcessReason.WhatIf)

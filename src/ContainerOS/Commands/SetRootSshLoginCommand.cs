@@ -40,10 +40,10 @@ public sealed class SetRootSshLoginCommand : SshdChangeCommand<RootSshLogin>
         await operation!.PlanAsync(target, connection, LoginOf(target), cancellationToken).ConfigureAwait(false);
 
     private protected override Task<RootSshLogin> ApplyAsync(HostPlan plan, IHostConnection connection, CancellationToken cancellationToken) =>
-        operation!.ApplyAsync((RootLoginPlan)plan, connection, LoginOf(plan.Target), ChangeAuthor.Current(ChangeReason), cancellationToken);
+        operation!.ApplyAsync((SshdPlan)plan, connection, LoginOf(plan.Target), ChangeAuthor.Current(ChangeReason), cancellationToken);
 
-    private protected override RootSshLogin Describe(HostPlan plan) => RootLoginOperation.Describe((RootLoginPlan)plan, null);
+    private protected override RootSshLogin Describe(HostPlan plan) => RootLoginOperation.Describe((SshdPlan)plan, null);
 
     private protected override (string Name, object? Value)[] AuditFields(HostPlan plan, RootSshLogin? result) =>
-        [("before", ((RootLoginPlan)plan).Before?.ToString()), ("after", ((RootLoginPlan)plan).After?.ToString()), ("transaction", result?.Transaction), ("verified", result?.Verified)];
+        [("before", ((SshdPlan)plan).Before), ("after", ((SshdPlan)plan).After), ("transaction", result?.Transaction), ("verified", result?.Verified)];
 }

@@ -20,7 +20,7 @@ internal sealed class RootLoginOperation(RootLoginRequest request, TimeSpan? tim
     /// <param name="login">How the operator logs in.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="HostConnectionException">The host was not reached, cannot be changed, or nobody could get in afterwards.</exception>
-    public async Task<RootLoginPlan> PlanAsync(HostTarget target, IHostConnection connection, TransportChooser login, CancellationToken cancellationToken)
+    public async Task<SshdPlan> PlanAsync(HostTarget target, IHostConnection connection, TransportChooser login, CancellationToken cancellationToken)
     {
         var reading = await SshdChangeReading.RunAsync(connection, "root", timeout, cancellationToken).ConfigureAwait(false);
         return new RootLoginPlanner(target, reading, request, login).Plan();
@@ -33,7 +33,7 @@ internal sealed class RootLoginOperation(RootLoginRequest request, TimeSpan? tim
     /// <param name="author">Who changes the host.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="HostConnectionException">The change did not come about; the message says in which state the host is.</exception>
-    public async Task<RootSshLogin> ApplyAsync(RootLoginPlan plan, IHostConnection connection, TransportChooser login, ChangeAuthor author, CancellationToken cancellationToken)
+    public async Task<RootSshLogin> ApplyAsync(SshdPlan plan, IHostConnection connection, TransportChooser login, ChangeAuthor author, CancellationToken cancellationToken)
     {
         var run = new ChangeRun(plan.Target, plan.Change, () => login.Open(plan.Target.WithoutSession())) { Timeout = timeout, Author = author, Logins = plan.Logins };
         var report = await run.RunAsync(connection, cancellationToken).ConfigureAwait(false);
@@ -43,7 +43,7 @@ internal sealed class RootLoginOperation(RootLoginRequest request, TimeSpan? tim
     /// <summary>A host as it is told of.</summary>
     /// <param name="plan">Its plan.</param>
     /// <param name="report">The confirmed change; null when nothing was done.</param>
-    public static RootSshLogin Describe(RootLoginPlan plan, ChangeReport? report)
+    public static RootSshLogin Describe(SshdPlan plan, ChangeReport? report)
     {
         var forgotten = report?.AfterFailed.Count > 0;
         return new RootSshLogin(plan.Target)
@@ -51,8 +51,8 @@ internal sealed class RootLoginOperation(RootLoginRequest request, TimeSpan? tim
             Port = plan.Reading.Connection.Port ?? plan.Target.Port ?? 22,
             UserName = plan.Reading.Facts.Operator,
             Changed = report is not null,
-            Before = plan.Before,
-            After = plan.After,
+            Before = RootLoginReader.Value(plan.Before),
+            After = RootLoginReader.Value(plan.After),
             File = plan.File,
             Line = plan.Line,
             BackupPath = report is not null && report.Backups.TryGetValue(plan.FileStep, out var backup) ? backup : null,

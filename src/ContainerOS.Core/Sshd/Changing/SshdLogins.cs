@@ -12,11 +12,11 @@ internal sealed class SshdLogins(HostTarget target, TransportChooser login)
     /// <summary>The operator's own login knows nothing but a password.</summary>
     public bool IsPasswordOnly => login.Settings is { Password: not null, KeyFilePath: null };
 
-    /// <summary>The operator's own login again.</summary>
-    public ChangeLogin Operator(string? account) => new((account ?? "the same account") + " again", () => login.Open(target.WithoutSession()));
+    /// <summary>The operator's own login again, perhaps at another port.</summary>
+    public ChangeLogin Operator(string? account, int? port = null) => new(account ?? "the same account", () => login.Open(At(port)));
 
-    /// <summary>Another login.</summary>
-    public ChangeLogin Of(VerifyLogin other)
+    /// <summary>Another login, perhaps at another port.</summary>
+    public ChangeLogin Of(VerifyLogin other, int? port = null)
     {
         var settings = login.Settings with
         {
@@ -26,7 +26,10 @@ internal sealed class SshdLogins(HostTarget target, TransportChooser login)
             KeyPassphrase = other.KeyFilePath is null ? null : other.Password,
             SudoPassword = other.Password,
         };
-        var anew = new HostTarget(target.ComputerName, target.Address, target.Port, other.UserName) { Vm = target.Vm };
+        var anew = new HostTarget(target.ComputerName, target.Address, port ?? target.Port, other.UserName) { Vm = target.Vm };
         return new ChangeLogin(other.ToString(), () => login.With(settings).Open(anew));
     }
+
+    private HostTarget At(int? port) => port is null ? target.WithoutSession()
+        : new HostTarget(target.ComputerName, target.Address, port, target.UserName) { Vm = target.Vm, Login = target.Login };
 }

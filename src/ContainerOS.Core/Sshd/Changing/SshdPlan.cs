@@ -4,17 +4,17 @@ using ContainerOS.Targets;
 
 namespace ContainerOS.Sshd.Changing;
 
-/// <summary>What is to be done about root's login on one host.</summary>
-internal sealed class RootLoginPlan(HostTarget target, ChangePlan change, SshdChangeReading reading) : HostPlan(target, change)
+/// <summary>What is to be done about one keyword of sshd on one host.</summary>
+internal sealed class SshdPlan(HostTarget target, ChangePlan change, SshdChangeReading reading) : HostPlan(target, change)
 {
     /// <summary>The host as it was read.</summary>
     public SshdChangeReading Reading => reading;
 
-    /// <summary>The value now; null when sshd's word is not known here.</summary>
-    public PermitRootLogin? Before { get; init; }
+    /// <summary>The value now; null when it is not known.</summary>
+    public string? Before { get; init; }
 
-    /// <summary>The value afterwards.</summary>
-    public PermitRootLogin? After { get; init; }
+    /// <summary>The value afterwards; null when it is not known.</summary>
+    public string? After { get; init; }
 
     /// <summary>The file that decides; null when nothing is written there.</summary>
     public string? File { get; init; }
