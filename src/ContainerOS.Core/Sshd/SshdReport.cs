@@ -10,10 +10,17 @@ public sealed class SshdReport : ISessionOutput, IVmResult
     private VmReference? vm;
     private HostSession? session;
 
-    internal SshdReport(IReadOnlyList<SshdOption> options) => Options = options;
+    internal SshdReport(IReadOnlyList<SshdOption> options, string? problem)
+    {
+        Options = options;
+        Problem = problem;
+    }
 
-    /// <summary>Every keyword that OpenSSH has and whose value can be told, or where the files say something of it.</summary>
+    /// <summary>Every keyword that OpenSSH has.</summary>
     public IReadOnlyList<SshdOption> Options { get; }
+
+    /// <summary>Why not everything is known; null when it is.</summary>
+    public string? Problem { get; }
 
     /// <inheritdoc/>
     HostSession? ISessionOutput.Session

@@ -58,7 +58,10 @@ public sealed class GetSshdOptionCommand : AskCommand<SshdReport>
     /// <inheritdoc/>
     protected override void WriteResult(HostTarget target, SshdReport result)
     {
-        foreach (var option in result.Options.Where(IsWanted))
+        var options = result.Options.Where(option => names.Contains(option.Name) || (patterns.Any(pattern => pattern.IsMatch(option.Name)) && IsNamed(option))).ToList();
+        if (options.Count == 0)
+            WriteWarning($"{target}: nothing names such a keyword" + (result.Problem is { } problem ? ", as far as can be told: " + problem : "."));
+        foreach (var option in options)
         {
             foreach (var unknown in option.Unknown)
                 WriteVerbose($"{option.ComputerName}: {option.Name}: {unknown.Reason}");
@@ -66,7 +69,5 @@ public sealed class GetSshdOptionCommand : AskCommand<SshdReport>
         }
     }
 
-    // A pattern stands for what sshd or its files name; a name for itself, also where only the default can be told, or nothing.
-    private bool IsWanted(SshdOption option) =>
-        names.Contains(option.Name) || ((option.Source is not null and not SettingSource.Default || option.File is not null || option.Shadowed.Count > 0) && patterns.Any(pattern => pattern.IsMatch(option.Name)));
+    private static bool IsNamed(SshdOption option) => option.Source is not null and not SettingSource.Default || option.File is not null || option.Shadowed.Count > 0;
 }

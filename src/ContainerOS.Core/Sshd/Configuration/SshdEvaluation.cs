@@ -9,6 +9,7 @@ internal sealed class SshdEvaluation
 {
     private readonly SshdReading reading;
     private readonly SshdCombine combine;
+    private readonly HashSet<SshdSetting> decides;
 
     private SshdEvaluation(SshdReading reading, SshdKeyword keyword)
     {
@@ -20,6 +21,7 @@ internal sealed class SshdEvaluation
         Global = forAll.Lines;
         IsByMatch = forLogin.Lines.Count > 0;
         Deciding = IsByMatch ? forLogin.Lines : forAll.Lines;
+        decides = new HashSet<SshdSetting>(Deciding);
         // Blocks that may or may not be met do no harm when they say the same.
         var matters = combine != SshdCombine.First || forLogin.Maybe.Any(setting => !SshdValue.Same(setting.Values, ValuesOf(Deciding)));
         Unknown = reading.Problems.FirstOrDefault() ?? forLogin.Gap ?? (matters ? forLogin.Maybe.FirstOrDefault()?.MatchUnknown : null) ?? (IsByMatch ? null : forAll.Gap);
@@ -55,7 +57,7 @@ internal sealed class SshdEvaluation
     public string? Unknown { get; }
 
     /// <summary>The other lines of the keyword, each with the reason why it does not count.</summary>
-    public IEnumerable<(SshdSetting Setting, string Reason)> Shadowed => Own.Where(setting => !Deciding.Contains(setting)).Select(setting => (setting, WhyNot(setting)));
+    public IEnumerable<(SshdSetting Setting, string Reason)> Shadowed => Own.Where(setting => !decides.Contains(setting)).Select(setting => (setting, WhyNot(setting)));
 
     /// <summary>Lines that decide otherwise for other logins: in Match blocks that this login does not meet, or, where one decides that it meets, for everybody else.</summary>
     public IEnumerable<SshdSetting> Otherwise
@@ -63,7 +65,7 @@ internal sealed class SshdEvaluation
         get
         {
             var others = Own.Where(setting => !setting.IsGlobal && setting.IsMatched != true).GroupBy(setting => setting.Block).Select(block => block.First());
-            return (IsByMatch ? Global.Where(setting => !Deciding.Contains(setting)).Take(1).Concat(others) : others).Where(setting => !SshdValue.Same(setting.Values, Values));
+            return (IsByMatch ? Global.Where(setting => !decides.Contains(setting)).Take(1).Concat(others) : others).Where(setting => !SshdValue.Same(setting.Values, Values));
         }
     }
 

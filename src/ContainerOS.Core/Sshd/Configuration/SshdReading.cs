@@ -9,11 +9,13 @@ internal sealed class SshdReading
 {
     private const int DeepestInclude = 16; // as in sshd
     private const int MostIncludes = 4096; // files that include each other several times would be followed for ever
+    private const int MostLines = 1_000_000;
     private readonly List<object> steps = [];
     private readonly List<string> problems = [];
     private readonly SshdFiles files;
     private readonly SshdConnectionSpec spec;
     private int includes;
+    private int lines;
     private bool stopped;
 
     private SshdReading(SshdFiles files, SshdConnectionSpec spec)
@@ -57,6 +59,12 @@ internal sealed class SshdReading
 
         foreach (var line in file.Lines)
         {
+            if (!stopped && ++lines > MostLines)
+            {
+                AddGap($"{path} line {line.Number} is one of more than {MostLines} lines", scope);
+                stopped = true;
+            }
+
             if (stopped)
                 return;
             if (line.Keyword is null || (files.IsTemplate && line.Text.Contains("{{")))

@@ -32,7 +32,13 @@ internal sealed class SshdReportBuilder
     public static SshdReport Build(HostTarget target, ScriptResult result, SshdSnapshot snapshot, bool elevated)
     {
         var builder = new SshdReportBuilder(target, result, snapshot, elevated);
-        return new SshdReport(SshdKeywords.Names.Select(name => builder.Option(SshdKeywords.Find(name)!)).ToList());
+        return new SshdReport(SshdKeywords.Names.Select(name => builder.Option(SshdKeywords.Find(name)!)).ToList(), builder.Problem());
+    }
+
+    private string? Problem()
+    {
+        var gap = reading is null ? "the host did not show sshd's files" : reading.Problems.FirstOrDefault() ?? reading.Steps.OfType<SshdGap>().FirstOrDefault()?.Reason;
+        return gap is null ? null : string.Join("; ", new[] { gap, notAsked }.OfType<string>());
     }
 
     private SshdOption Option(SshdKeyword keyword)
