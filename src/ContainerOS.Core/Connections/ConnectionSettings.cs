@@ -29,6 +29,9 @@ public sealed record ConnectionSettings
     /// <summary>The known_hosts file to read and write; null leaves it to ssh_config.</summary>
     public string? KnownHostsFile { get; init; }
 
+    /// <summary>What known_hosts calls the hosts; jump hosts go by their addresses always.</summary>
+    public HostKeyAlias HostKeyAlias { get; init; }
+
     /// <summary>The hosts to go through, in order; over OpenSSH only. Empty leaves it to ssh_config.</summary>
     public IReadOnlyList<HostTarget> JumpHosts { get; init; } = [];
 

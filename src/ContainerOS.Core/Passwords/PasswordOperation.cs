@@ -82,7 +82,7 @@ public sealed class PasswordOperation
     private async Task FinishAsync(HostTarget target, PasswordChange result, CancellationToken cancellationToken)
     {
         var fresh = connections.With(connections.Settings with { UserName = result.Account, Password = request.NewPassword, KeyFilePath = null, KeyPassphrase = null });
-        var trouble = await TryAsync(fresh, new HostTarget(target.ComputerName, target.Address, target.Port, result.Account), cancellationToken).ConfigureAwait(false);
+        var trouble = await TryAsync(fresh, target.As(result.Account, null), cancellationToken).ConfigureAwait(false);
         var isOwn = result.Account == result.UserName;
         var keepsLogin = !isOwn || connections.Settings.Password is null;
         result.Verified = trouble is null;

@@ -21,7 +21,7 @@ public abstract class HostCommand : PSCmdlet
 
     /// <summary>Creates the cmdlet.</summary>
     protected HostCommand() => ownLogin = new Lazy<string?>(() => DefaultParameters.FirstGiven(this,
-        nameof(Credential), nameof(SudoCredential), nameof(UserName), nameof(KeyFilePath), nameof(Port), nameof(Transport), nameof(JumpHost), nameof(KnownHostsFile), nameof(HostKeyPolicy)));
+        nameof(Credential), nameof(SudoCredential), nameof(UserName), nameof(KeyFilePath), nameof(Port), nameof(Transport), nameof(JumpHost), nameof(KnownHostsFile), nameof(HostKeyPolicy), nameof(HostKeyAlias)));
 
     /// <summary>The hosts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -83,6 +83,10 @@ public abstract class HostCommand : PSCmdlet
     [Parameter]
     public HostKeyPolicy HostKeyPolicy { get; set; } = HostKeyPolicy.Strict;
 
+    /// <summary>What known_hosts calls the hosts.</summary>
+    [Parameter]
+    public HostKeyAlias HostKeyAlias { get; set; } = HostKeyAlias.Address;
+
     /// <summary>The key exchange methods to offer.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -129,12 +133,13 @@ public abstract class HostCommand : PSCmdlet
             KnownHostsFile = KnownHostsFile is null ? null : FilePath.Resolve(this, nameof(KnownHostsFile), KnownHostsFile, mustExist: false),
             JumpHosts = JumpHost.Select(jump => VmLocator.LocateOrEnd(this, jump, new AddressChoice(AddressFamily, Network))).ToList(),
             HostKeyPolicy = HostKeyPolicy,
+            HostKeyAlias = HostKeyAlias,
             ConnectTimeout = ConnectTimeout,
         }), ModuleFolder.Path);
     }
 
     /// <summary>Gives VMs among the hosts their addresses. One that has none is its own error and is left out.</summary>
-    protected IEnumerable<HostTarget> Locate(IEnumerable<HostTarget> targets) => VmLocator.Locate(this, targets, new AddressChoice(AddressFamily, Network));
+    protected IEnumerable<HostTarget> Locate(IEnumerable<HostTarget> targets) => VmLocator.Locate(this, targets, new AddressChoice(AddressFamily, Network), HostKeyAlias);
 
     private ConnectionSettings WithKeyExchange(ConnectionSettings settings)
     {
