@@ -16,7 +16,7 @@
         'Get-ContainerOsInfo', 'Invoke-ContainerOsCommand', 'Test-ContainerOsConnection', 'Get-ContainerOsTransport',
         'New-ContainerOsSession', 'Get-ContainerOsSession', 'Remove-ContainerOsSession', 'Set-ContainerOsPassword',
         'Register-ContainerOsLogin', 'Get-ContainerOsLogin', 'Unregister-ContainerOsLogin',
-        'Get-ContainerOsHostKey', 'Add-ContainerOsHostKey', 'Remove-ContainerOsHostKey'
+        'Get-ContainerOsHostKey', 'Add-ContainerOsHostKey', 'Remove-ContainerOsHostKey', 'Get-ContainerOsRunSummary'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -21,7 +21,7 @@ internal static class PasswordFailure
         {
             return New(ConnectionFailure.UnexpectedPrompt, target, $"the host asked '{FailureText.Shorten(question)}' while the password of '{userName}' was to be changed, which was not answered{because}",
                 dialogue.IsRetyped ? Uncertain(target) : OldIsValid + (PasswordPrompts.Read(question) is PasswordPrompt.Login or PasswordPrompt.Current
-                    ? "Give the current password with -CurrentPassword." : "Change the password by hand: 'ssh -t " + target.Address + "'."));
+                    ? "Give the current password with -CurrentPassword." : "Change the password by hand: 'ssh -t " + target.Address + "'."), dialogue.IsRetyped);
         }
 
         if (dialogue.AskedAgain == PasswordPrompt.New || HostWords.IsRefusal(dialogue.Said))
@@ -43,7 +43,7 @@ internal static class PasswordFailure
 
     /// <summary>The host ended the dialogue without saying what came of it, and no login told.</summary>
     public static HostConnectionException Unknown(HostTarget target, string userName, string because) =>
-        New(ConnectionFailure.PasswordNotChanged, target, $"it is unknown whether the host took the new password of '{userName}': it said nothing, and no login with it came about: {because}", Uncertain(target));
+        New(ConnectionFailure.PasswordNotChanged, target, $"it is unknown whether the host took the new password of '{userName}': it said nothing, and no login with it came about: {because}", Uncertain(target), isUnknown: true);
 
     /// <summary>The account is none whose password can be set.</summary>
     public static HostConnectionException NoAccount(HostTarget target, string account, string problem, string remedy) =>
@@ -70,6 +70,7 @@ internal static class PasswordFailure
         isSent ? Uncertain(trouble.Target) : trouble.Remedy,
         trouble)
     {
+        IsEffectUnknown = isSent,
         HostKey = trouble.HostKey,
         Facts = trouble.Facts,
     };
@@ -80,5 +81,6 @@ internal static class PasswordFailure
     private static string Uncertain(HostTarget target) =>
         $"Find out which password is valid: 'Test-ContainerOsConnection {target.Address} -Credential ...' with the new one, then with the old one.";
 
-    private static HostConnectionException New(ConnectionFailure failure, HostTarget target, string problem, string remedy) => new(failure, target, problem, remedy);
+    private static HostConnectionException New(ConnectionFailure failure, HostTarget target, string problem, string remedy, bool isUnknown = false) =>
+        new(failure, target, problem, remedy) { IsEffectUnknown = isUnknown };
 }
