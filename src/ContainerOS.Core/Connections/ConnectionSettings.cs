@@ -17,7 +17,10 @@ public sealed record ConnectionSettings
     /// <summary>The private key to log in with, and then no other; null leaves it to ssh_config and the agent.</summary>
     public string? KeyFilePath { get; init; }
 
-    /// <summary>The passphrase of that key; null when it has none. It is never sent to a host.</summary>
+    /// <summary>The private key to log in to jump hosts with; null for the one of <see cref="KeyFilePath"/>.</summary>
+    public string? JumpKeyFilePath { get; init; }
+
+    /// <summary>The passphrase of the key in <see cref="KeyFilePath"/>; null when it has none. It is never sent to a host.</summary>
     public SecureString? KeyPassphrase { get; init; }
 
     /// <summary>The account's password; null to log in without one.</summary>

@@ -57,6 +57,21 @@ internal static class PasswordFailure
         return HostWords.IsRefusal(said) ? Refused(target, account, because) : NotChanged(target, account, because);
     }
 
+    /// <summary>What is to be said when the call was stopped; null when the host was not sent the new password.</summary>
+    /// <param name="target">The host.</param>
+    /// <param name="userName">The account; null where it is not known.</param>
+    /// <param name="state">How far it came.</param>
+    public static string? Stopped(HostTarget target, string? userName, PasswordState state)
+    {
+        var password = userName is null ? "the password" : $"the password of '{userName}'";
+        return state switch
+        {
+            PasswordState.New => $"{target}: stopped after {password} was changed: the new one is valid. No login with it was tried to the end, and keys may not be in place.",
+            PasswordState.Unknown => $"{target}: stopped after the host was sent the new value of {password}: it is unknown whether the host took it. {Uncertain(target)}",
+            _ => null,
+        };
+    }
+
     /// <summary>Trouble with the connection, made to say what it means for the password.</summary>
     public static HostConnectionException WithState(HostConnectionException trouble, ChangeDialogue dialogue) => WithState(trouble, dialogue.IsNewSent);
 
