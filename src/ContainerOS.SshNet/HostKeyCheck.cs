@@ -12,9 +12,11 @@ namespace ContainerOS.Connections.SshNet;
 /// <summary>Host keys as OpenSSH treats them: SSH.NET by itself accepts any.</summary>
 internal sealed class HostKeyCheck
 {
+    private const int DefaultPort = 22;
     private const string CertificateSuffix = "-cert-v01@openssh.com";
     private readonly HostTarget target;
-    private readonly int port;
+    private readonly string name; // what known_hosts calls the host
+    private readonly int port; // and with which port: an alias stands there without one
     private readonly ConnectionSettings settings;
     private readonly string writable;
     private readonly KnownHostsFile known;
@@ -23,7 +25,9 @@ internal sealed class HostKeyCheck
     public HostKeyCheck(HostTarget target, int port, ConnectionSettings settings)
     {
         this.target = target;
-        this.port = port;
+        var alias = VmKeyName.Of(target, settings.HostKeyAlias);
+        name = alias ?? target.Address;
+        this.port = alias is null ? port : DefaultPort;
         this.settings = settings;
         writable = settings.KnownHostsFile ?? KnownHostsPaths.User;
         try
@@ -52,7 +56,7 @@ internal sealed class HostKeyCheck
     /// <summary>Asks for the types of key first that are known for this host: otherwise it shows another one, which would look like a changed key.</summary>
     public void Order(IOrderedDictionary<string, Func<byte[], KeyHostAlgorithm>> algorithms)
     {
-        var types = known.KnownAlgorithms(target.Address, port);
+        var types = known.KnownAlgorithms(name, port);
         var certificates = HasAuthority;
         int Rank(string name) => name.EndsWith(CertificateSuffix, StringComparison.Ordinal) ? -1
             : types.Contains(HostKeyBlob.KeyType(name)) ? 0 : 1;
@@ -78,7 +82,7 @@ internal sealed class HostKeyCheck
     private HostConnectionException? Find(HostKeyEventArgs shown, byte[] key)
     {
         var offered = Algorithm + " " + Fingerprint;
-        var verdict = known.Check(target.Address, port, Algorithm!, key);
+        var verdict = known.Check(name, port, Algorithm!, key);
         if (verdict.State == HostKeyState.Revoked)
             return HostKeyFailure.Revoked(target, offered, Where(verdict.Entry!));
         if (verdict.State == HostKeyState.Known || (shown.Certificate is { } certificate && IsVouchedFor(certificate)))
@@ -87,7 +91,7 @@ internal sealed class HostKeyCheck
         {
             var other = verdict.Entry!;
             return HostKeyFailure.Changed(target, offered, Where(other), other.Algorithm + " " + other.Fingerprint,
-                HostKeyRequest.Command("Remove-ContainerOsHostKey", target, settings.Port, other.File == KnownHostsPaths.User ? settings.KnownHostsFile : other.File));
+                HostKeyRequest.Command("Remove-ContainerOsHostKey", target, settings.Port, other.File == KnownHostsPaths.User ? settings.KnownHostsFile : other.File, settings.HostKeyAlias));
         }
 
         if (settings.HostKeyPolicy != HostKeyPolicy.AcceptNew)
@@ -103,7 +107,7 @@ internal sealed class HostKeyCheck
         var entries = Entries().Where(entry => entry.HasKey(authority)).ToList();
         return certificate.Type == Certificate.CertificateType.Host
             && certificate.CriticalOptions.Count == 0
-            && certificate.ValidPrincipals.Contains(target.Address, StringComparer.OrdinalIgnoreCase)
+            && certificate.ValidPrincipals.Contains(name, StringComparer.OrdinalIgnoreCase)
             && entries.Any(entry => entry.Marker == KnownHostMarker.CertAuthority)
             && entries.All(entry => entry.Marker != KnownHostMarker.Revoked);
     }
@@ -112,7 +116,7 @@ internal sealed class HostKeyCheck
     {
         try
         {
-            KnownHostsFile.Add(writable, target.Address, port, Algorithm!, key);
+            KnownHostsFile.Add(writable, name, port, Algorithm!, key);
         }
         catch (KnownHostsException error)
         {
@@ -120,7 +124,7 @@ internal sealed class HostKeyCheck
         }
     }
 
-    private IEnumerable<KnownHostEntry> Entries() => known.Find(target.Address, port);
+    private IEnumerable<KnownHostEntry> Entries() => known.Find(name, port);
 
     private static string Where(KnownHostEntry entry) => entry.File + " line " + entry.Line;
 }

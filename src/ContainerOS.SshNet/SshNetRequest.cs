@@ -73,6 +73,6 @@ internal sealed class SshNetRequest : IDisposable
             throw LoginFailure.NotRun(target, login.UserName, run.Output.Tail(LastWords), run.Error.Tail(LastWords));
 
         // Opening the channel takes one round trip, and the command up to its first output another.
-        return run.Result(content, login.Facts(), TimeSpan.FromTicks((run.TimeToStart - loggedIn).Ticks / 2));
+        return run.Result(content, login.Facts(), TimeSpan.FromTicks((run.TimeToAnswer - loggedIn).Ticks / 2));
     }
 }

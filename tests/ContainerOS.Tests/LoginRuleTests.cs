@@ -113,6 +113,22 @@ public sealed class LoginRuleTests : IDisposable
     }
 
     [Fact]
+    public void SshNet_takes_the_key_or_the_password_of_a_rule()
+    {
+        var (photon, debian) = (Lab.Host("photon5"), Lab.Host("debian"));
+        Run($"Register-ContainerOsLogin {{ $_.Address -eq '{photon.Address}' }} root {Key}");
+        Run($"Register-ContainerOsLogin {{ $_.Address -eq '{debian.Address}' }} -Credential ([pscredential]::new('pwonly', ([Net.NetworkCredential]::new('', 'userpw').SecurePassword)))");
+        Run("Register-ContainerOsLogin { $_.Address -eq '127.0.0.1' } kim");
+        var result = module.Engine.Run($"'{photon.Address}', '127.0.0.1', '{debian.Address}', 'other' | Get-ContainerOsInfo -KnownHostsFile '{Lab.KnownHosts}' -Transport SshNet");
+        Assert.Null(result.Terminating);
+        Assert.Equal(["pwonly", "root"], result.Output.Select(output => ((HostInfo)output.BaseObject).UserName).Order());
+        Assert.All(result.Errors, error => Assert.StartsWith("LoginNeeded,", error.FullyQualifiedErrorId)); // of these hosts only
+        Assert.Equal(["127.0.0.1", "other"], result.Errors.Select(error => ((HostTarget)error.TargetObject).Address).Order());
+        var session = Run($"$s = New-ContainerOsSession {debian.Address} -KnownHostsFile '{Lab.KnownHosts}' -Transport SshNet; $PSDefaultParameterValues = @{{ '*-ContainerOs*:Transport' = 'SshNet' }}; $s | Get-ContainerOsInfo; $s | Remove-ContainerOsSession");
+        Assert.Equal("pwonly", ((HostInfo)session.Output.Single().BaseObject).UserName);
+    }
+
+    [Fact]
     public void A_session_is_logged_in_by_a_rule()
     {
         var flatcar = Lab.Host("flatcar");

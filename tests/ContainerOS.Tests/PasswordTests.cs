@@ -69,6 +69,42 @@ public sealed class PasswordTests(ModuleSession module) : IClassFixture<ModuleSe
     }
 
     [Theory]
+    [InlineData("OpenSsh")]
+    [InlineData("SshNet")]
+    public async Task Stopping_says_what_is_known_of_the_password(string transport)
+    {
+        CreateAccount(expired: false);
+        SlowPasswd("printf 'New password: '; read -r new; echo > ~/reached; exec sleep 30");
+        var result = await StopAsync(transport);
+        Assert.Contains($"WARNING: {Host.Address}: stopped", result.HostText);
+        Assert.Contains($"the host was sent the new value of the password of '{account}': it is unknown whether the host took it. Find out", result.HostText.ReplaceLineEndings(" "));
+        Assert.DoesNotContain(New, result.HostText);
+    }
+
+    [Theory]
+    [InlineData("echo > ~/reached; exec sleep 30", "")] // the new one was not sent
+    [InlineData("printf 'New password: '; read -r new; printf 'Retype new password: '; read -r again; echo 'passwd: password updated successfully'; echo > ~/reached; exec sleep 30", "was changed: the new one is valid")]
+    public async Task Stopping_before_and_after_the_change(string passwd, string words)
+    {
+        CreateAccount(expired: false);
+        SlowPasswd(passwd);
+        var result = await StopAsync("OpenSsh");
+        Assert.Contains(words, result.HostText);
+        Assert.Equal(words.Length > 0, result.HostText.Contains("stopped after", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_call_that_ends_at_the_first_error_says_it_of_the_other_hosts()
+    {
+        CreateAccount(expired: false);
+        SlowPasswd("printf 'New password: '; read -r new; echo > ~/reached; exec sleep 30");
+        // The second host comes only when the first has the new password.
+        var result = module.Engine.Run($"& {{ '{Host.Address}'; while (-not [IO.File]::Exists('{Reached}')) {{ [Threading.Thread]::Sleep(20) }}; '127.0.0.1:1' }} | Set-ContainerOsPassword {Login} -NewPassword {Secure(New)} -ErrorAction Stop");
+        Assert.NotNull(result.Terminating);
+        Assert.Contains("it is unknown whether the host took it", result.HostText.ReplaceLineEndings(" "));
+    }
+
+    [Theory]
     [InlineData("sudoer", true)]
     [InlineData("root", true)]
     [InlineData("nosudo", false)]
@@ -124,6 +160,33 @@ public sealed class PasswordTests(ModuleSession module) : IClassFixture<ModuleSe
         var result = module.Engine.Run($"function s($text) {{ $s = [securestring]::new(); $text.ToCharArray() | ForEach-Object {{ $s.AppendChar($_) }}; $s }}; $new = {parameters.Split(" -")[0]}; "
             + $"Set-ContainerOsPassword nosuch.invalid -Credential ([pscredential]::new('core', {Secure(Old)})) -NewPassword (s $new) {parameters[parameters.Split(" -")[0].Length..]}");
         Assert.StartsWith(id + ",", Assert.Single(result.Errors).FullyQualifiedErrorId);
+    }
+
+    private string Reached => Path.Combine(Host.Root, "home", account, "reached");
+
+    // What sshd starts finds it before the host's own.
+    private void SlowPasswd(string afterTheCurrentOne)
+    {
+        var program = $"#!/bin/sh\nprintf 'Current password: '\nread -r old\n{afterTheCurrentOne}\n";
+        AsRoot($"mkdir /home/{account}/bin; echo 'PATH=$HOME/bin:$PATH' >/home/{account}/.bashrc; echo {Convert.ToBase64String(Encoding.UTF8.GetBytes(program))} | base64 -d >/home/{account}/bin/passwd; "
+            + $"chmod 755 /home/{account}/bin/passwd; chown -R {account}: /home/{account}");
+    }
+
+    private async Task<EngineResult> StopAsync(string transport)
+    {
+        var run = Task.Run(() => Change(New, "-Transport " + transport), TestContext.Current.CancellationToken);
+        var deadline = DateTime.UtcNow.AddSeconds(20);
+        while (!File.Exists(Reached))
+        {
+            Assert.False(run.IsCompleted, "the call was over before");
+            Assert.True(DateTime.UtcNow < deadline, "the host was not asked within 20 s");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await Task.Run(module.Engine.Stop, TestContext.Current.CancellationToken);
+        var result = await run;
+        Assert.True(result.Stopped);
+        return result;
     }
 
     private static string Secure(string text) => $"([Net.NetworkCredential]::new('', '{text}').SecurePassword)";

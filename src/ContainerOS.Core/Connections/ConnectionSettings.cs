@@ -17,7 +17,10 @@ public sealed record ConnectionSettings
     /// <summary>The private key to log in with, and then no other; null leaves it to ssh_config and the agent.</summary>
     public string? KeyFilePath { get; init; }
 
-    /// <summary>The passphrase of that key; null when it has none. It is never sent to a host.</summary>
+    /// <summary>The private key to log in to jump hosts with; null for the one of <see cref="KeyFilePath"/>.</summary>
+    public string? JumpKeyFilePath { get; init; }
+
+    /// <summary>The passphrase of the key in <see cref="KeyFilePath"/>; null when it has none. It is never sent to a host.</summary>
     public SecureString? KeyPassphrase { get; init; }
 
     /// <summary>The account's password; null to log in without one.</summary>
@@ -28,6 +31,9 @@ public sealed record ConnectionSettings
 
     /// <summary>The known_hosts file to read and write; null leaves it to ssh_config.</summary>
     public string? KnownHostsFile { get; init; }
+
+    /// <summary>What known_hosts calls the hosts; jump hosts go by their addresses always.</summary>
+    public HostKeyAlias HostKeyAlias { get; init; }
 
     /// <summary>The hosts to go through, in order; over OpenSSH only. Empty leaves it to ssh_config.</summary>
     public IReadOnlyList<HostTarget> JumpHosts { get; init; } = [];

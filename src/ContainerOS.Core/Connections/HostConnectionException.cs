@@ -55,6 +55,9 @@ public sealed class HostConnectionException : Exception
     /// <summary>The login was not finished, so nothing had been sent to the host.</summary>
     internal bool NothingSent { get; init; }
 
+    /// <summary>A change had begun, and it is not known what became of it.</summary>
+    internal bool IsEffectUnknown { get; init; }
+
     /// <summary>What the connection had learned about the host by then; null when nothing.</summary>
     public ConnectionFacts? Facts { get; internal set; }
 }

@@ -12,7 +12,9 @@ namespace ContainerOS.Connections;
 internal sealed class ScriptRun
 {
     private readonly ScriptDialogue dialogue;
+    private readonly TaskCompletionSource<TimeSpan> answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int searched;
+    private int searchedForHere;
     private byte[] saidInTime = [];
 
     /// <summary>Begins the clock of a call.</summary>
@@ -64,9 +66,14 @@ internal sealed class ScriptRun
     /// <summary>From before connecting until the start mark came.</summary>
     public TimeSpan TimeToStart => Started.Task.IsCompleted ? Started.Task.Result - Begin : Clock.Elapsed;
 
+    /// <summary>The same until the account's shell had the request: sudo comes after that, and takes its time.</summary>
+    public TimeSpan TimeToAnswer => answered.Task.IsCompleted ? answered.Task.Result : TimeToStart;
+
     /// <summary>To be called after each piece of output, on any thread.</summary>
     public void Received()
     {
+        if (Call.Script.Elevation != Elevation.None && !answered.Task.IsCompleted && ScriptDialogue.Find(Output, Call.Here, ref searchedForHere))
+            answered.TrySetResult(Clock.Elapsed);
         dialogue.Look(Output, Error);
         if (!Started.Task.IsCompleted && Output.Any((bytes, count) => FrameParser.HasStarted(bytes, count, Call.Mark, ref searched)))
             Started.TrySetResult(Begin + Clock.Elapsed);

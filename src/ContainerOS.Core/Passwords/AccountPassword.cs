@@ -18,14 +18,15 @@ internal static class AccountPassword
     /// <param name="connection">The host.</param>
     /// <param name="account">The account.</param>
     /// <param name="password">The new password.</param>
+    /// <param name="sent">Called, on any thread, when the host is sent the password.</param>
     /// <param name="timeout">How long it may take; null means no limit.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The call, and what the host said beside.</returns>
     /// <exception cref="HostConnectionException">The password is not changed, or it is unknown whether it is: the message says which.</exception>
     public static async Task<(ScriptResult Result, IReadOnlyList<string> Said)> SetAsync(
-        IHostConnection connection, string account, SecureString password, TimeSpan? timeout, CancellationToken cancellationToken)
+        IHostConnection connection, string account, SecureString password, Action sent, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        var script = new RemoteScript("The script that sets a password", Text.Value, account) { Elevation = Elevation.Required, Secrets = [password] };
+        var script = new RemoteScript("The script that sets a password", Text.Value, account) { Elevation = Elevation.Required, Secrets = [password], SecretSent = sent };
         ScriptResult result;
         try
         {

@@ -14,6 +14,7 @@ public sealed class ChangeDialogue
     private readonly SecureString next;
     private readonly HashSet<PasswordPrompt> answered = [];
     private readonly List<string> said = [];
+    private volatile bool isNewSent; // asked by other threads as well
 
     internal ChangeDialogue(SecureString? current, SecureString next)
     {
@@ -33,7 +34,7 @@ public sealed class ChangeDialogue
     internal bool IsBegun => answered.Count > 0;
 
     /// <summary>The host has the new password, whatever it made of it.</summary>
-    internal bool IsNewSent => answered.Contains(PasswordPrompt.New);
+    internal bool IsNewSent => isNewSent;
 
     /// <summary>The host has all that it needs.</summary>
     internal bool IsRetyped => answered.Contains(PasswordPrompt.Retype);
@@ -73,6 +74,7 @@ public sealed class ChangeDialogue
         }
 
         answered.Add(prompt);
+        isNewSent |= prompt == PasswordPrompt.New;
         if (prompt != PasswordPrompt.Retype)
             said.Clear();
         return secret;

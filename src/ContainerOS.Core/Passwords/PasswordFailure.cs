@@ -21,7 +21,7 @@ internal static class PasswordFailure
         {
             return New(ConnectionFailure.UnexpectedPrompt, target, $"the host asked '{FailureText.Shorten(question)}' while the password of '{userName}' was to be changed, which was not answered{because}",
                 dialogue.IsRetyped ? Uncertain(target) : OldIsValid + (PasswordPrompts.Read(question) is PasswordPrompt.Login or PasswordPrompt.Current
-                    ? "Give the current password with -CurrentPassword." : "Change the password by hand: 'ssh -t " + target.Address + "'."));
+                    ? "Give the current password with -CurrentPassword." : "Change the password by hand: 'ssh -t " + target.Address + "'."), dialogue.IsRetyped);
         }
 
         if (dialogue.AskedAgain == PasswordPrompt.New || HostWords.IsRefusal(dialogue.Said))
@@ -43,7 +43,7 @@ internal static class PasswordFailure
 
     /// <summary>The host ended the dialogue without saying what came of it, and no login told.</summary>
     public static HostConnectionException Unknown(HostTarget target, string userName, string because) =>
-        New(ConnectionFailure.PasswordNotChanged, target, $"it is unknown whether the host took the new password of '{userName}': it said nothing, and no login with it came about: {because}", Uncertain(target));
+        New(ConnectionFailure.PasswordNotChanged, target, $"it is unknown whether the host took the new password of '{userName}': it said nothing, and no login with it came about: {because}", Uncertain(target), isUnknown: true);
 
     /// <summary>The account is none whose password can be set.</summary>
     public static HostConnectionException NoAccount(HostTarget target, string account, string problem, string remedy) =>
@@ -55,6 +55,21 @@ internal static class PasswordFailure
         var reason = HostWords.Reason(said);
         var because = reason.Length > 0 ? ": " + FailureText.Shorten(reason) : "";
         return HostWords.IsRefusal(said) ? Refused(target, account, because) : NotChanged(target, account, because);
+    }
+
+    /// <summary>What is to be said when the call was stopped; null when the host was not sent the new password.</summary>
+    /// <param name="target">The host.</param>
+    /// <param name="userName">The account; null where it is not known.</param>
+    /// <param name="state">How far it came.</param>
+    public static string? Stopped(HostTarget target, string? userName, PasswordState state)
+    {
+        var password = userName is null ? "the password" : $"the password of '{userName}'";
+        return state switch
+        {
+            PasswordState.New => $"{target}: stopped after {password} was changed: the new one is valid. No login with it was tried to the end, and keys may not be in place.",
+            PasswordState.Unknown => $"{target}: stopped after the host was sent the new value of {password}: it is unknown whether the host took it. {Uncertain(target)}",
+            _ => null,
+        };
     }
 
     /// <summary>Trouble with the connection, made to say what it means for the password.</summary>
@@ -70,6 +85,7 @@ internal static class PasswordFailure
         isSent ? Uncertain(trouble.Target) : trouble.Remedy,
         trouble)
     {
+        IsEffectUnknown = isSent,
         HostKey = trouble.HostKey,
         Facts = trouble.Facts,
     };
@@ -80,5 +96,6 @@ internal static class PasswordFailure
     private static string Uncertain(HostTarget target) =>
         $"Find out which password is valid: 'Test-ContainerOsConnection {target.Address} -Credential ...' with the new one, then with the old one.";
 
-    private static HostConnectionException New(ConnectionFailure failure, HostTarget target, string problem, string remedy) => new(failure, target, problem, remedy);
+    private static HostConnectionException New(ConnectionFailure failure, HostTarget target, string problem, string remedy, bool isUnknown = false) =>
+        new(failure, target, problem, remedy) { IsEffectUnknown = isUnknown };
 }

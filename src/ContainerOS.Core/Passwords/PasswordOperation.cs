@@ -18,6 +18,9 @@ public sealed class PasswordOperation
     private readonly TransportChooser connections;
     private readonly PasswordRequest request;
     private readonly TimeSpan? timeout;
+    private volatile ChangeDialogue? own;
+    private volatile bool isSent;
+    private volatile bool isChanged;
 
     /// <summary>Creates the operation.</summary>
     /// <param name="connections">What makes the connections.</param>
@@ -29,6 +32,9 @@ public sealed class PasswordOperation
         this.request = request;
         this.timeout = timeout;
     }
+
+    /// <summary>What is known of the password now. For any thread, and after the operation was cancelled.</summary>
+    public PasswordState State => isChanged || own?.IsChanged == true ? PasswordState.New : isSent || own?.IsNewSent == true ? PasswordState.Unknown : PasswordState.Old;
 
     /// <summary>Does it.</summary>
     /// <param name="target">The host.</param>
@@ -55,7 +61,7 @@ public sealed class PasswordOperation
     private async Task ChangeOwnAsync(HostTarget target, PasswordChange result, CancellationToken cancellationToken)
     {
         using var changer = connections.OpenPasswordChanger(target);
-        var dialogue = new ChangeDialogue(CurrentPassword, request.NewPassword);
+        var dialogue = own = new ChangeDialogue(CurrentPassword, request.NewPassword);
         Learn(result, await changer.ChangeAsync(dialogue, timeout, cancellationToken).ConfigureAwait(false), dialogue.Said);
         result.Account = result.UserName;
         result.Changed = dialogue.IsChanged;
@@ -65,7 +71,8 @@ public sealed class PasswordOperation
     private async Task SetForAsync(string account, HostTarget target, PasswordChange result, CancellationToken cancellationToken)
     {
         using var connection = connections.Open(target);
-        var (call, said) = await AccountPassword.SetAsync(connection, account, request.NewPassword, timeout, cancellationToken).ConfigureAwait(false);
+        var (call, said) = await AccountPassword.SetAsync(connection, account, request.NewPassword, () => isSent = true, timeout, cancellationToken).ConfigureAwait(false);
+        isChanged = true;
         Learn(result, call.Connection, said);
         result.Account = account;
         result.Changed = true;
@@ -81,8 +88,16 @@ public sealed class PasswordOperation
     /// <summary>A fresh login with the new password; then the keys, over the login that works by now.</summary>
     private async Task FinishAsync(HostTarget target, PasswordChange result, CancellationToken cancellationToken)
     {
-        var fresh = connections.With(connections.Settings with { UserName = result.Account, Password = request.NewPassword, KeyFilePath = null, KeyPassphrase = null });
-        var trouble = await TryAsync(fresh, new HostTarget(target.ComputerName, target.Address, target.Port, result.Account), cancellationToken).ConfigureAwait(false);
+        var login = connections.Settings;
+        var fresh = connections.With(login with
+        {
+            UserName = result.Account,
+            Password = request.NewPassword,
+            KeyFilePath = null,
+            KeyPassphrase = null,
+            JumpKeyFilePath = login.JumpKeyFilePath ?? login.KeyFilePath, // the way there stays the same
+        });
+        var trouble = await TryAsync(fresh, target.As(result.Account, null), cancellationToken).ConfigureAwait(false);
         var isOwn = result.Account == result.UserName;
         var keepsLogin = !isOwn || connections.Settings.Password is null;
         result.Verified = trouble is null;
@@ -90,7 +105,7 @@ public sealed class PasswordOperation
             Describe(trouble, result);
         if (!result.Changed && !result.Verified && !(keepsLogin && await TryAsync(connections, target, cancellationToken).ConfigureAwait(false) is null))
             throw PasswordFailure.Unknown(target, result.Account ?? "", result.VerificationProblem!);
-        result.Changed = true;
+        result.Changed = isChanged = true;
         if (request.AuthorizedKeys.Count > 0)
             result.AuthorizedKeysAdded = await AddKeysAsync(result, isOwn ? null : result.Account, (keepsLogin ? connections : fresh).Open(target), cancellationToken).ConfigureAwait(false);
     }

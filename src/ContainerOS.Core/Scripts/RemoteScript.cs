@@ -49,6 +49,9 @@ public sealed class RemoteScript
     /// </summary>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>Called, on any thread, just before a host is sent a secret; null where nobody asks.</summary>
+    internal Action? SecretSent { get; init; }
+
     /// <summary>
     /// What the script needs and nobody on the host may see. It travels on stdin when the script asks for it, and is in no argument, environment or
     /// file there. A host never gets a secret of a script that does not run.

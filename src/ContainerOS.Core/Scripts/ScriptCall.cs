@@ -41,6 +41,9 @@ internal sealed class ScriptCall
     /// <summary>The random text that opens every line of framing.</summary>
     public string Mark { get; }
 
+    /// <summary>The account's shell has the request; printed only where sudo comes next.</summary>
+    public string Here => "\n" + ask + " here\n";
+
     /// <summary>What sudo prompts with, on stderr.</summary>
     public string SudoPrompt => ask + " sudo ";
 

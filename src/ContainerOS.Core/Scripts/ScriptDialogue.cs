@@ -78,6 +78,7 @@ internal sealed class ScriptDialogue(ScriptCall call, SecureString? sudoPassword
             if (!Find(output, call.SecretAsk(secretsSent + 1), ref outputRead))
                 return false;
             var secret = secrets[secretsSent++];
+            call.Script.SecretSent?.Invoke();
             input.Write(() => SecretText.EncodedLine(secret));
         }
 

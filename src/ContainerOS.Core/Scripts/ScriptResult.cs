@@ -41,7 +41,7 @@ public sealed class ScriptResult
     /// <summary>From before connecting until the start mark arrived.</summary>
     public TimeSpan TimeToStart { get; internal init; }
 
-    /// <summary>The network's round trip as far as the connection can tell; over OpenSSH an estimate from the time to the start mark.</summary>
+    /// <summary>The network's round trip as far as the connection can tell; over OpenSSH an estimate from the time of the login. What sudo took is no part of it.</summary>
     public TimeSpan RoundTrip { get; internal init; }
 
     /// <summary>From before connecting to the end of the answer.</summary>

@@ -14,6 +14,9 @@ internal static class ShellCommands
     // $2 and $3 are the halves of the asks' mark, for sudo's shell and for ours alike.
     private const string Ask = "echo; echo \"@@$2$3 program\"; IFS= read -r l || exit 0; " + Decode;
 
+    // Told before sudo takes its time.
+    private const string Here = "echo; echo \"@@$2$3 here\"; ";
+
     /// <summary>The program comes on stdin.</summary>
     public const string FromStdin = "exec /bin/sh -c '" + ReadBoth + "' sh";
 
@@ -31,7 +34,7 @@ internal static class ShellCommands
 
     /// <summary>The same as a program of its own.</summary>
     public static string ElevatedLine(Elevation elevation, ScriptCall.Marks marks, bool hasPassword) =>
-        $"set +axv; set -- {ScriptEncoding.Quote(Ask)} {marks.FirstOfAsks} {marks.SecondOfAsks}; {Elevate(elevation, hasPassword ? AskingSudo : "sudo -n")}";
+        $"set +axv; set -- {ScriptEncoding.Quote(Ask)} {marks.FirstOfAsks} {marks.SecondOfAsks}; {Here}{Elevate(elevation, hasPassword ? AskingSudo : "sudo -n")}";
 
     /// <summary>Runs programs that come on stdin one by one, each as a line of its own and in a subshell.</summary>
     public static string Loop(string first, string second) =>
@@ -40,7 +43,7 @@ internal static class ShellCommands
     private const string AskingSudo = "sudo -S -p \"@@$2$3 sudo \"";
 
     private static string Request(string command, string reader, ScriptCall.Marks marks) =>
-        $"exec /bin/sh -c '{command}' user '{reader}' {marks.FirstOfAsks} {marks.SecondOfAsks}";
+        $"exec /bin/sh -c '{Here}{command}' user '{reader}' {marks.FirstOfAsks} {marks.SecondOfAsks}";
 
     // /proc/1 belongs to root: -O asks whether we are. 1, 126 and 127 are sudo's refusals (or no sudo at all), with the program unread;
     // the program itself always ends with 0.

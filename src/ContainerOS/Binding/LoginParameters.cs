@@ -1,20 +1,19 @@
 using System.Management.Automation;
 using System.Security;
-using ContainerOS.Connections.Transports;
 using ContainerOS.Errors;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Binding;
 
-/// <summary>Makes one login of -UserName, -Credential, -KeyFilePath and -Transport, or says why they do not fit together.</summary>
+/// <summary>Makes one login of -UserName, -Credential and -KeyFilePath, or says why they do not fit together.</summary>
 internal sealed class LoginParameters
 {
-    public LoginParameters(string? userName, PSCredential? credential, bool hasKeyFile, Transport transport)
+    public LoginParameters(string? userName, PSCredential? credential, bool hasKeyFile)
     {
         var given = credential == PSCredential.Empty ? null : credential;
         var account = given?.UserName.TrimStart('\\'); // Windows puts one before a name without a domain
         UserName = userName ?? account;
-        Problem = Check(account, given?.GetNetworkCredential().Password, hasKeyFile, transport);
+        Problem = Check(account, given?.GetNetworkCredential().Password);
         if (given is null || given.Password.Length == 0)
             return;
 
@@ -34,7 +33,7 @@ internal sealed class LoginParameters
     /// <summary>Why the call cannot be made; null when it can.</summary>
     public ErrorRecord? Problem { get; }
 
-    private ErrorRecord? Check(string? account, string? secret, bool hasKeyFile, Transport transport)
+    private ErrorRecord? Check(string? account, string? secret)
     {
         try
         {
@@ -49,8 +48,6 @@ internal sealed class LoginParameters
             return ErrorFactory.BadLogin("CredentialForAnotherUser", $"-UserName is '{UserName}', but -Credential is for '{account}'. Leave -UserName out.", UserName);
         if (secret is not null && secret.IndexOfAny(['\r', '\n', '\0']) >= 0)
             return ErrorFactory.BadLogin("InvalidCredential", "The password in -Credential holds a line break or a NUL character, which no login takes. It may come from a file that was read with its line end.", account);
-        return transport == Transport.SshNet && !hasKeyFile && string.IsNullOrEmpty(secret)
-            ? ErrorFactory.BadLogin("LoginNeeded", "-Transport SshNet needs -Credential or -KeyFilePath: it reads no ssh_config and asks no agent.")
-            : null;
+        return null;
     }
 }

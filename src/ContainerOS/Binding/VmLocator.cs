@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using ContainerOS.Connections;
 using ContainerOS.Errors;
 using ContainerOS.Targets;
 
@@ -9,12 +10,15 @@ namespace ContainerOS.Binding;
 internal static class VmLocator
 {
     /// <summary>The hosts that there is an address of; each other one is an error of its own.</summary>
-    public static IEnumerable<HostTarget> Locate(Cmdlet cmdlet, IEnumerable<HostTarget> targets, AddressChoice choice)
+    public static IEnumerable<HostTarget> Locate(Cmdlet cmdlet, IEnumerable<HostTarget> targets, AddressChoice choice, HostKeyAlias alias)
     {
         foreach (var target in targets)
         {
-            if (TryLocate(cmdlet, target, choice) is { } located)
-                yield return located;
+            if (TryLocate(cmdlet, target, choice) is not { } located)
+                continue;
+            if (alias == HostKeyAlias.VmUid && located.VmUid is null && located.Session is null)
+                cmdlet.WriteVerbose($"{located}: not given as a VM with a Uid, so known_hosts has it by its address");
+            yield return located;
         }
     }
 

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using ContainerOS.Binding;
 using ContainerOS.Connections.HostKeys;
+using ContainerOS.Targets;
 
 namespace ContainerOS.Commands;
 
@@ -13,7 +14,7 @@ namespace ContainerOS.Commands;
 public sealed class AddContainerOsHostKeyCommand : HostKeyCommand
 {
     // A host may come several times, with a fingerprint each; it is asked once. Null stands for no fingerprint.
-    private readonly Dictionary<(string Address, int? Port), List<string?>> wanted = [];
+    private readonly Dictionary<(string Address, int? Port, string? Vm), List<string?>> wanted = [];
 
     /// <summary>The fingerprints to add.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -31,16 +32,16 @@ public sealed class AddContainerOsHostKeyCommand : HostKeyCommand
 
     /// <inheritdoc/>
     protected override HostKeyRequest CreateRequest(string? knownHostsFile, int? port) =>
-        new() { Offered = true, KnownHostsFile = knownHostsFile, Port = port, ConnectTimeout = ConnectTimeout };
+        new() { Offered = true, KnownHostsFile = knownHostsFile, Port = port, Alias = HostKeyAlias, ConnectTimeout = ConnectTimeout };
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         foreach (var target in Hosts)
         {
-            if (!wanted.TryGetValue((target.Address, target.Port), out var fingerprints))
+            if (!wanted.TryGetValue(Place(target), out var fingerprints))
             {
-                wanted[(target.Address, target.Port)] = fingerprints = [];
+                wanted[Place(target)] = fingerprints = [];
                 Inquire([target]);
             }
 
@@ -51,9 +52,11 @@ public sealed class AddContainerOsHostKeyCommand : HostKeyCommand
     /// <inheritdoc/>
     protected override void Process(HostKeyReport report)
     {
-        foreach (var fingerprint in wanted[(report.Target.Address, report.Target.Port)].Distinct())
+        foreach (var fingerprint in wanted[Place(report.Target)].Distinct())
             Attempt(report.Target, () => Add(report, HostKeyStore.Choose(report, fingerprint), vouched: fingerprint is not null));
     }
+
+    private static (string Address, int? Port, string? Vm) Place(HostTarget target) => (target.Address, target.Port, target.VmUid);
 
     private void Add(HostKeyReport report, IReadOnlyList<HostKey> keys, bool vouched)
     {

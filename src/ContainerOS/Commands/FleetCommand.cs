@@ -34,6 +34,11 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     /// <summary>Writes one host's answer.</summary>
     protected virtual void WriteResult(HostTarget target, TResult result) => WriteObject(result);
 
+    /// <summary>A host's result or error has been written.</summary>
+    protected virtual void Told(HostTarget target)
+    {
+    }
+
     /// <summary>Checks the cmdlet's own parameters; a bad one ends the call before any host is contacted.</summary>
     protected virtual void Prepare()
     {
@@ -64,7 +69,7 @@ public abstract class FleetCommand<TResult> : HostCommand, IDisposable
     {
         connections = CreateConnections();
         Prepare();
-        fleet = new FleetPipeline<TResult>(this, new FleetRun<TResult>(RunAsync, ThrottleLimit), WriteResult);
+        fleet = new FleetPipeline<TResult>(this, new FleetRun<TResult>(RunAsync, ThrottleLimit), WriteResult, Told);
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ using ContainerOS.Targets;
 namespace ContainerOS.Commands;
 
 /// <summary>Connects a fleet with a cmdlet's pipeline: outcomes as they come, errors per host, one progress bar. All but Cancel, Warn and Tell is for the pipeline's thread.</summary>
-internal sealed class FleetPipeline<TResult>(PSCmdlet cmdlet, FleetRun<TResult> fleet, Action<HostTarget, TResult> write) : IDisposable
+internal sealed class FleetPipeline<TResult>(PSCmdlet cmdlet, FleetRun<TResult> fleet, Action<HostTarget, TResult> write, Action<HostTarget>? told = null) : IDisposable
     where TResult : class
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(200);
@@ -90,6 +90,7 @@ internal sealed class FleetPipeline<TResult>(PSCmdlet cmdlet, FleetRun<TResult> 
             write(outcome.Target, result);
         else
             cmdlet.WriteError(ErrorFactory.ForHost(outcome.Target, outcome.Error!));
+        told?.Invoke(outcome.Target);
     }
 
     private void ShowProgress()

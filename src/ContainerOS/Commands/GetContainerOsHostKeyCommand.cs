@@ -21,7 +21,7 @@ public sealed class GetContainerOsHostKeyCommand : HostKeyCommand
 
     /// <inheritdoc/>
     protected override HostKeyRequest CreateRequest(string? knownHostsFile, int? port) =>
-        new() { Offered = Offered, KnownHostsFile = knownHostsFile, Port = port, ConnectTimeout = ConnectTimeout };
+        new() { Offered = Offered, KnownHostsFile = knownHostsFile, Port = port, Alias = HostKeyAlias, ConnectTimeout = ConnectTimeout };
 
     /// <inheritdoc/>
     protected override void Process(HostKeyReport report) => WriteObject(report.Keys, enumerateCollection: true);

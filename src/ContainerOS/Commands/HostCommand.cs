@@ -18,10 +18,11 @@ public abstract class HostCommand : PSCmdlet
     private string? loginUser;
     private SudoParameter? sudo;
     private LoginSelector? logins;
+    private ConnectionSettings? settings;
 
     /// <summary>Creates the cmdlet.</summary>
     protected HostCommand() => ownLogin = new Lazy<string?>(() => DefaultParameters.FirstGiven(this,
-        nameof(Credential), nameof(SudoCredential), nameof(UserName), nameof(KeyFilePath), nameof(Port), nameof(Transport), nameof(JumpHost), nameof(KnownHostsFile), nameof(HostKeyPolicy)));
+        nameof(Credential), nameof(SudoCredential), nameof(UserName), nameof(KeyFilePath), nameof(Port), nameof(Transport), nameof(JumpHost), nameof(KnownHostsFile), nameof(HostKeyPolicy), nameof(HostKeyAlias)));
 
     /// <summary>The hosts.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -83,6 +84,10 @@ public abstract class HostCommand : PSCmdlet
     [Parameter]
     public HostKeyPolicy HostKeyPolicy { get; set; } = HostKeyPolicy.Strict;
 
+    /// <summary>What known_hosts calls the hosts.</summary>
+    [Parameter]
+    public HostKeyAlias HostKeyAlias { get; set; } = HostKeyAlias.Address;
+
     /// <summary>The key exchange methods to offer.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -107,7 +112,7 @@ public abstract class HostCommand : PSCmdlet
     /// <summary>What makes the connections; bad parameters end the call before any host is contacted.</summary>
     protected TransportChooser CreateConnections()
     {
-        var login = new LoginParameters(UserName?.Name, Credential, KeyFilePath is not null, Transport);
+        var login = new LoginParameters(UserName?.Name, Credential, KeyFilePath is not null);
         if (login.Problem is { } problem)
             ThrowTerminatingError(problem);
         if (Transport == Transport.SshNet && JumpHost.Length > 0)
@@ -118,7 +123,7 @@ public abstract class HostCommand : PSCmdlet
         sudo = new SudoParameter(SudoCredential, loginUser);
         if (sudo.Problem is { } unfit)
             ThrowTerminatingError(unfit);
-        return new TransportChooser(Transport, WithKeyExchange(new ConnectionSettings
+        settings = WithKeyExchange(new ConnectionSettings
         {
             UserName = login.UserName,
             Password = login.Password,
@@ -129,18 +134,20 @@ public abstract class HostCommand : PSCmdlet
             KnownHostsFile = KnownHostsFile is null ? null : FilePath.Resolve(this, nameof(KnownHostsFile), KnownHostsFile, mustExist: false),
             JumpHosts = JumpHost.Select(jump => VmLocator.LocateOrEnd(this, jump, new AddressChoice(AddressFamily, Network))).ToList(),
             HostKeyPolicy = HostKeyPolicy,
+            HostKeyAlias = HostKeyAlias,
             ConnectTimeout = ConnectTimeout,
-        }), ModuleFolder.Path);
+        });
+        return new TransportChooser(Transport, settings, ModuleFolder.Path);
     }
 
     /// <summary>Gives VMs among the hosts their addresses. One that has none is its own error and is left out.</summary>
-    protected IEnumerable<HostTarget> Locate(IEnumerable<HostTarget> targets) => VmLocator.Locate(this, targets, new AddressChoice(AddressFamily, Network));
+    protected IEnumerable<HostTarget> Locate(IEnumerable<HostTarget> targets) => VmLocator.Locate(this, targets, new AddressChoice(AddressFamily, Network), HostKeyAlias);
 
-    private ConnectionSettings WithKeyExchange(ConnectionSettings settings)
+    private ConnectionSettings WithKeyExchange(ConnectionSettings plain)
     {
         try
         {
-            return KeyExchange.Length == 0 ? settings : settings.WithKeyExchange(string.Join(",", KeyExchange));
+            return KeyExchange.Length == 0 ? plain : plain.WithKeyExchange(string.Join(",", KeyExchange));
         }
         catch (ArgumentException error)
         {
@@ -167,6 +174,7 @@ public abstract class HostCommand : PSCmdlet
             target = logins!.Choose(target, UserName);
             if (Transport == Transport.SshNet && target.Login is { JumpHosts.Count: > 0 })
                 throw new LoginException("JumpHostNeedsOpenSsh", $"{target.ComputerName}: its login rule names a jump host, and -Transport SshNet goes through none: leave -Transport out");
+            CheckSshNet(target);
         }
         catch (LoginException trouble)
         {
@@ -183,5 +191,16 @@ public abstract class HostCommand : PSCmdlet
         if (sudo?.Check(target) is { } unfit)
             ThrowTerminatingError(unfit);
         return target;
+    }
+
+    // By the host, because a rule may have the login. Without any rule it is the call that makes no sense.
+    private void CheckSshNet(HostTarget target)
+    {
+        if (Transport != Transport.SshNet || (target.Login?.In(settings!) ?? settings!) is not { Password: null, KeyFilePath: null })
+            return;
+        const string Why = "-Transport SshNet reads no ssh_config and asks no agent";
+        if (!logins!.HasRules)
+            ThrowTerminatingError(ErrorFactory.BadLogin("LoginNeeded", $"{Why}: give -Credential or -KeyFilePath, or a rule (Register-ContainerOsLogin) that has one."));
+        throw new LoginException("LoginNeeded", $"{target.ComputerName}: {Why}, and {(target.Login is null ? "no login rule applies" : "the login rule has neither a password nor a key")}. Get-ContainerOsLogin -Explain shows the rules");
     }
 }

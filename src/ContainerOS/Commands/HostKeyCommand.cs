@@ -42,6 +42,10 @@ public abstract class HostKeyCommand : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string? KnownHostsFile { get; set; }
 
+    /// <summary>What known_hosts calls the hosts.</summary>
+    [Parameter]
+    public HostKeyAlias HostKeyAlias { get; set; } = HostKeyAlias.Address;
+
     /// <summary>How many hosts at a time.</summary>
     [Parameter]
     [ValidateRange(1, 1024)]
@@ -51,7 +55,7 @@ public abstract class HostKeyCommand : PSCmdlet, IDisposable
     protected CancellationToken StopToken => stop.Token;
 
     /// <summary>The hosts that there is an address of. A VM that has none is its own error.</summary>
-    protected IEnumerable<HostTarget> Hosts => VmLocator.Locate(this, ComputerName, new AddressChoice(AddressFamily, Network));
+    protected IEnumerable<HostTarget> Hosts => VmLocator.Locate(this, ComputerName, new AddressChoice(AddressFamily, Network), HostKeyAlias);
 
     /// <summary>Ends what still runs.</summary>
     public void Dispose()

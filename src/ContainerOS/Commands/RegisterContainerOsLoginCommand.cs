@@ -1,7 +1,6 @@
 using System.Linq;
 using System.Management.Automation;
 using ContainerOS.Binding;
-using ContainerOS.Connections.Transports;
 using ContainerOS.Errors;
 using ContainerOS.Logins;
 using ContainerOS.Targets;
@@ -51,7 +50,7 @@ public sealed class RegisterContainerOsLoginCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var login = new LoginParameters(UserName, Credential, KeyFilePath is not null, Transport.Auto);
+        var login = new LoginParameters(UserName, Credential, KeyFilePath is not null);
         if (login.Problem is { } problem)
             ThrowTerminatingError(problem);
         if (login.UserName is null && KeyFilePath is null && SecretName is null && JumpHost.Length == 0)

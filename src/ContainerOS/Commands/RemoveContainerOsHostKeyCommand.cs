@@ -14,7 +14,7 @@ public sealed class RemoveContainerOsHostKeyCommand : HostKeyCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override HostKeyRequest CreateRequest(string? knownHostsFile, int? port) => new() { KnownHostsFile = knownHostsFile, Port = port };
+    protected override HostKeyRequest CreateRequest(string? knownHostsFile, int? port) => new() { KnownHostsFile = knownHostsFile, Port = port, Alias = HostKeyAlias };
 
     /// <inheritdoc/>
     protected override void Process(HostKeyReport report)

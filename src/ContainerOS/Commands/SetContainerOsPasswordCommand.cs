@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using System.Threading;
@@ -15,6 +17,7 @@ namespace ContainerOS.Commands;
 [OutputType(typeof(PasswordChange))]
 public sealed class SetContainerOsPasswordCommand : FleetCommand<PasswordChange>
 {
+    private readonly ConcurrentDictionary<HostTarget, PasswordOperation> untold = new();
     private PasswordRequest? request;
     private IReadOnlyList<AuthorizedKey> keys = [];
 
@@ -57,7 +60,7 @@ public sealed class SetContainerOsPasswordCommand : FleetCommand<PasswordChange>
     /// <inheritdoc/>
     protected override bool Approve(HostTarget target)
     {
-        var account = Account ?? target.UserName ?? Connections.For(target).Settings.UserName;
+        var account = AccountOf(target);
         var action = $"change the password of {(account is null ? "the account that logs in" : $"'{account}'")}" + (keys.Count > 0 ? $" and put {keys.Count} key{(keys.Count > 1 ? "s" : "")} in place" : "");
         var approved = ShouldProcess($"{target}: {action}", $"{target}: {action}?", "Password", out var reason);
         if (reason == ShouldProcessReason.WhatIf && PassThru)
@@ -66,8 +69,25 @@ public sealed class SetContainerOsPasswordCommand : FleetCommand<PasswordChange>
     }
 
     /// <inheritdoc/>
-    private protected override Task<PasswordChange> RunAsync(HostTarget target, CancellationToken cancellationToken) =>
-        new PasswordOperation(Connections.For(target), request!, CommandTimeout).RunAsync(target, cancellationToken);
+    private protected override Task<PasswordChange> RunAsync(HostTarget target, CancellationToken cancellationToken)
+    {
+        var operation = untold[target] = new PasswordOperation(Connections.For(target), request!, CommandTimeout);
+        return operation.RunAsync(target, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override void Told(HostTarget target) => untold.TryRemove(target, out _);
+
+    /// <summary>Says which hosts a call that ends early has left in between. Its streams are closed by then; only the host program still shows something.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        foreach (var (target, operation) in untold.Select(pair => (pair.Key, pair.Value)))
+        {
+            if (PasswordFailure.Stopped(target, AccountOf(target), operation.State) is { } state)
+                Host?.UI?.WriteWarningLine(state);
+        }
+    }
 
     /// <inheritdoc/>
     protected override void WriteResult(HostTarget target, PasswordChange result)
@@ -79,4 +99,6 @@ public sealed class SetContainerOsPasswordCommand : FleetCommand<PasswordChange>
         if (PassThru)
             WriteObject(result);
     }
+
+    private string? AccountOf(HostTarget target) => Account ?? target.UserName ?? Connections.For(target).Settings.UserName;
 }

@@ -13,6 +13,9 @@ internal sealed class LoginSelector(PSCmdlet cmdlet, IReadOnlyList<LoginRule> ru
 {
     private readonly Dictionary<LoginRule, HostLogin> logins = [];
 
+    /// <summary>Whether there is any rule to choose from.</summary>
+    public bool HasRules => rules.Count > 0;
+
     /// <summary>Chooses a rule; fetches no secret and contacts nobody. The account that a host comes with is never changed: rules for others do not apply to it.</summary>
     /// <exception cref="LoginException">A script block failed.</exception>
     public LoginChoice Explain(HostTarget target, AccountName? account)

@@ -21,7 +21,7 @@ internal static class HostKeyFailure
             var known = offending is null ? null : FingerprintAt(offending.Groups[1].Value, int.Parse(offending.Groups[2].Value, CultureInfo.InvariantCulture));
             var where = offending is null ? "known_hosts" : offending.Groups[1].Value + " line " + offending.Groups[2].Value;
             var file = offending?.Groups[1].Value is { } path && path != KnownHostsPaths.User ? path : settings.KnownHostsFile;
-            return Changed(target, offered, where, known, HostKeyRequest.Command("Remove-ContainerOsHostKey", target, settings.Port, file));
+            return Changed(target, offered, where, known, HostKeyRequest.Command("Remove-ContainerOsHostKey", target, settings.Port, file, settings.HostKeyAlias));
         }
 
         return log.Find(@"^No (\S+ )?host key is known for|^Host key verification failed\.$") is null ? null : Unknown(target, offered, settings);
@@ -41,7 +41,7 @@ internal static class HostKeyFailure
     public static HostConnectionException Unknown(HostTarget target, string offered, ConnectionSettings settings) =>
         new(ConnectionFailure.HostKeyUnknown, target, $"known_hosts has no key for this host; it shows {offered}",
             "Compare the fingerprint on the VM's console; then use -HostKeyPolicy AcceptNew once, or store the key: "
-            + HostKeyRequest.Command("Add-ContainerOsHostKey", target, settings.Port, settings.KnownHostsFile))
+            + HostKeyRequest.Command("Add-ContainerOsHostKey", target, settings.Port, settings.KnownHostsFile, settings.HostKeyAlias))
         { HostKey = HostKeyState.Unknown };
 
     // The error that is being told is worth more than this detail of it, so nothing goes wrong here.

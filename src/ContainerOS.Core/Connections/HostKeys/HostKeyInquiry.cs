@@ -35,7 +35,7 @@ public static class HostKeyInquiry
         if (entries.Count == 0)
         {
             throw new HostConnectionException(ConnectionFailure.HostKeyUnknown, target, $"{location.KnownHostsFile} has no key for this host",
-                "To see what the host shows and to store it: " + HostKeyRequest.Command("Add-ContainerOsHostKey", target, request.Port, request.KnownHostsFile));
+                "To see what the host shows and to store it: " + HostKeyRequest.Command("Add-ContainerOsHostKey", target, request.Port, request.KnownHostsFile, request.Alias));
         }
 
         return entries.Select(entry => new HostKey(target, location.Port, entry.Algorithm, entry.Key, new HostKeyVerdict(

@@ -20,11 +20,14 @@ internal sealed class HostKeyLocation
 
     public int Port { get; private set; }
 
-    /// <summary>The name in known_hosts: the address, or the HostKeyAlias of ssh_config.</summary>
+    /// <summary>The name in known_hosts: the address, the name made of a VM's Uid, or the HostKeyAlias of ssh_config.</summary>
     public string Name { get; private set; } = "";
 
     /// <summary>The port in known_hosts: an alias stands there without one.</summary>
     public int NamePort { get; private set; }
+
+    /// <summary>What was asked for about the name.</summary>
+    public HostKeyAlias Alias { get; private set; }
 
     /// <summary>The host or program between, which ssh-keyscan does not know; null when the way is direct.</summary>
     public string? Proxy { get; private set; }
@@ -43,13 +46,14 @@ internal sealed class HostKeyLocation
 
         var port = Option("port") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : target.Port ?? request.Port ?? DefaultPort;
         var address = Option("hostname") ?? target.Address;
-        var alias = Option("hostkeyalias");
+        var alias = VmKeyName.Of(target, request.Alias) ?? Option("hostkeyalias");
         return new HostKeyLocation
         {
             Address = address,
             Port = port,
             Name = alias ?? address,
             NamePort = alias is null ? port : DefaultPort,
+            Alias = request.Alias,
             Proxy = Option("proxyjump") ?? Option("proxycommand"),
             KnownHostsFile = request.KnownHostsFile ?? UserFile(Option("userknownhostsfile")),
         };

@@ -1,4 +1,5 @@
 using System;
+using System.Text.RegularExpressions;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Connections.HostKeys;
@@ -15,6 +16,9 @@ public sealed class HostKeyRequest
     /// <summary>The port of targets that name none; null leaves it to ssh_config and then to 22.</summary>
     public int? Port { get; init; }
 
+    /// <summary>What known_hosts calls the hosts.</summary>
+    public HostKeyAlias Alias { get; init; }
+
     /// <summary>How long the host may take to show its keys.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -22,7 +26,14 @@ public sealed class HostKeyRequest
     public string? SshConfigFile { get; init; }
 
     /// <summary>The command line that does something about the keys of a host, to be shown to the user.</summary>
-    public static string Command(string cmdlet, HostTarget target, int? port, string? knownHostsFile) =>
-        cmdlet + " " + target.Address + ((target.Port ?? port) is int number ? FormattableString.Invariant($" -Port {number}") : "")
-        + (knownHostsFile is null ? "" : $" -KnownHostsFile '{knownHostsFile.Replace("'", "''")}'");
+    public static string Command(string cmdlet, HostTarget target, int? port, string? knownHostsFile, HostKeyAlias alias = HostKeyAlias.Address) =>
+        cmdlet + " " + Host(target, alias) + ((target.Port ?? port) is int number ? FormattableString.Invariant($" -Port {number}") : "")
+        + (knownHostsFile is null ? "" : " -KnownHostsFile " + Quote(knownHostsFile));
+
+    // A record, so that the command needs no connection to vCenter.
+    private static string Host(HostTarget target, HostKeyAlias alias) => VmKeyName.Of(target, alias) is null ? target.Address
+        : $"@{{ Address = {Quote(target.Address)}; VmUid = {Quote(target.VmUid!)} }} -HostKeyAlias VmUid";
+
+    // PowerShell takes typographic quotes for quotes as well.
+    private static string Quote(string text) => "'" + Regex.Replace(text, "['\u2018\u2019\u201a\u201b]", "$0$0") + "'";
 }

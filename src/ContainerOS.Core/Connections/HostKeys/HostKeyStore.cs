@@ -36,7 +36,7 @@ public static class HostKeyStore
             {
                 throw Mismatch(report, $"the host key has changed: the host shows {key}, {key.File} line {key.Line} has {key.KnownKeyType} {key.KnownFingerprint}",
                     "If the VM was deployed again, compare the new fingerprint on its console, then remove the old key: "
-                    + HostKeyRequest.Command("Remove-ContainerOsHostKey", report.Target, report.Location.Port == 22 ? null : report.Location.Port, key.File == KnownHostsPaths.User ? null : key.File));
+                    + HostKeyRequest.Command("Remove-ContainerOsHostKey", report.Target, report.Location.Port == 22 ? null : report.Location.Port, key.File == KnownHostsPaths.User ? null : key.File, report.Location.Alias));
             }
         }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using ContainerOS.Connections.HostKeys;
 using ContainerOS.Connections.OpenSsh.Askpass;
 using ContainerOS.Targets;
 
@@ -25,6 +26,12 @@ internal static class OpenSshArguments
             Option("SessionType", "default");
             Option("StdinNull", "no");
             Option("ForkAfterAuthentication", "no");
+        }
+
+        if (VmKeyName.Of(target, settings.HostKeyAlias) is { } alias)
+        {
+            Option("HostKeyAlias", alias);
+            Option("CheckHostIP", "no"); // clients before 8.5 would also compare the address, which another VM may have had
         }
 
         if (settings.KeyExchange is not null)

@@ -21,10 +21,10 @@ internal static class OpenSshConfigFile
         var text = new StringBuilder();
         foreach (var (name, value) in Rules(settings))
             text.Append(name).Append(' ').Append(value).Append('\n');
-        if (settings.KeyFilePath is not null && settings.JumpHosts.Count > 0)
+        if ((settings.JumpKeyFilePath ?? settings.KeyFilePath) is { } key && settings.JumpHosts.Count > 0)
         {
             text.Append("Host ").Append(string.Join(" ", settings.JumpHosts.Select(jump => jump.Address))).Append('\n')
-                .Append("IdentityFile ").Append(OpenSshArguments.FileName(settings.KeyFilePath)).Append("\nHost *\n");
+                .Append("IdentityFile ").Append(OpenSshArguments.FileName(key)).Append("\nHost *\n");
         }
 
         foreach (var file in UserFiles(target, settings))

@@ -69,6 +69,6 @@ public sealed class OpenSshConnection : IHostConnection
             throw AskpassFailure.Find(Target, log, settings, asked) ?? OpenSshFailure.Classify(Target, log, run.Output.Tail(LastWords), run.Error.Tail(LastWords), settings);
         if (!content.IsComplete && !log.HasExitStatus)
             throw OpenSshFailure.Lost(Target, log);
-        return run.Result(content, log.Facts(), TimeSpan.FromTicks((long)(run.TimeToStart.Ticks / RoundTripsToStart)));
+        return run.Result(content, log.Facts(), TimeSpan.FromTicks((long)(run.TimeToAnswer.Ticks / RoundTripsToStart)));
     }
 }

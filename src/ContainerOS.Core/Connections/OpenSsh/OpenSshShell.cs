@@ -126,7 +126,7 @@ internal sealed class OpenSshShell : IDisposable
         if (!content.IsComplete && !isReady && !process.ReadLog().HasExitStatus)
             throw OpenSshFailure.Lost(target, process.ReadLog());
         facts ??= process.ReadLog().Facts();
-        return current.Result(content, facts, TimeSpan.FromTicks((long)(current.TimeToStart.Ticks / roundTrips)));
+        return current.Result(content, facts, TimeSpan.FromTicks((long)(current.TimeToAnswer.Ticks / roundTrips)));
     }
 
     private void Received()

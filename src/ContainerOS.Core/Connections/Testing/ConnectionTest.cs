@@ -63,7 +63,7 @@ public sealed class ConnectionTest : ISessionOutput, IVmResult
     /// <summary>Scripts can run as root: the account is root, or sudo lets it without a password or with the one that was given.</summary>
     public bool? CanElevate { get; internal set; }
 
-    /// <summary>The network's round trip; over OpenSSH estimated from the time that the login took.</summary>
+    /// <summary>The network's round trip, without what sudo takes; over OpenSSH estimated from the time that the login took.</summary>
     public TimeSpan? Latency { get; internal set; }
 
     /// <summary>The host's clock minus this machine's, right to about a tenth of a second.</summary>

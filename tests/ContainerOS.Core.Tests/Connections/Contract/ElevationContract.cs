@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
 using ContainerOS.Scripts;
@@ -37,6 +38,24 @@ public abstract class ElevationContract(ConnectionFactory open)
         using var connection = open(new HostTarget(photon.Name, photon.Address, photon.Port, "root"), LabLogin.Settings());
         var result = await connection.RunAsync(WhoAmI, null, TestContext.Current.CancellationToken);
         Assert.Equal("0\n", result.Sections["id"].OutputText);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("a password that nobody asks for")]
+    public async Task The_time_that_sudo_takes_is_no_part_of_the_round_trip(string? sudoPassword)
+    {
+        await using var account = await LabAccount.CreateAsync("Old-pass-word-1");
+        await account.AllowSudoAsync("NAME ALL=(ALL) NOPASSWD: ALL");
+        await account.PrepareAsync("""
+            mkdir "/home/$1/bin" && echo 'PATH=$HOME/bin:$PATH' >"/home/$1/.bashrc"
+            printf '%s\n' '#!/bin/sh' 'sleep 3' 'exec /usr/bin/sudo "$@"' >"/home/$1/bin/sudo" && chmod 755 "/home/$1/bin/sudo"
+            """);
+        using var connection = open(account.Target, LabLogin.Settings(sudoPassword: sudoPassword));
+        var result = await connection.RunAsync(WhoAmI, null, TestContext.Current.CancellationToken);
+        Assert.True(result.IsElevated);
+        var withoutSudo = result.TimeToStart - TimeSpan.FromSeconds(3);
+        Assert.InRange(result.RoundTrip, TimeSpan.FromTicks(1), withoutSudo / 2); // that of SSH.NET; over OpenSSH it is a twelfth, and with sudo's time more than this
     }
 
     [Fact]

@@ -21,6 +21,8 @@ public sealed class OpenSshSecrecy() : SecrecyContract(OpenSsh.Open);
 
 public sealed class OpenSshHostKeys() : HostKeyContract(OpenSsh.Open);
 
+public sealed class OpenSshHostKeyAliases() : HostKeyAliasContract(OpenSsh.Open);
+
 public sealed class OpenSshCancellation() : CancellationContract(OpenSsh.Open);
 
 public sealed class OpenSshElevation() : ElevationContract(OpenSsh.Open);

@@ -13,6 +13,8 @@ public sealed class OpenSshKeptLogins() : LoginContract(OpenSshKept.Open);
 
 public sealed class OpenSshKeptHostKeys() : HostKeyContract(OpenSshKept.Open);
 
+public sealed class OpenSshKeptHostKeyAliases() : HostKeyAliasContract(OpenSshKept.Open);
+
 public sealed class OpenSshKeptCancellation() : CancellationContract(OpenSshKept.Open);
 
 public sealed class OpenSshKeptElevation() : ElevationContract(OpenSshKept.Open);

@@ -21,6 +21,8 @@ public sealed class SshNetSecrecy() : SecrecyContract(SshNet.Open);
 
 public sealed class SshNetHostKeys() : HostKeyContract(SshNet.Open);
 
+public sealed class SshNetHostKeyAliases() : HostKeyAliasContract(SshNet.Open);
+
 public sealed class SshNetCancellation() : CancellationContract(SshNet.Open);
 
 public sealed class SshNetElevation() : ElevationContract(SshNet.Open);

@@ -13,6 +13,8 @@ public sealed class SshNetKeptLogins() : LoginContract(SshNetKept.Open);
 
 public sealed class SshNetKeptHostKeys() : HostKeyContract(SshNetKept.Open);
 
+public sealed class SshNetKeptHostKeyAliases() : HostKeyAliasContract(SshNetKept.Open);
+
 public sealed class SshNetKeptCancellation() : CancellationContract(SshNetKept.Open);
 
 public sealed class SshNetKeptElevation() : ElevationContract(SshNetKept.Open);
