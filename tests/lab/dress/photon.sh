@@ -17,4 +17,13 @@ dress_photon() { # TREE TDNF-VERSION
   enable_unit sshd.service multi-user.target
 }
 
+# Since 2022 the package changes the default file's own lines.
+photon_sshd_since_2022() {
+  upstream_sshd_config /usr/libexec/sftp-server | sed -E \
+    -e 's/^#(PermitRootLogin|UsePAM) .*/\1 yes/' \
+    -e 's/^#MaxAuthTries .*/MaxAuthTries 4/; s/^#ClientAliveCountMax .*/ClientAliveCountMax 2/' \
+    -e 's/^#(AllowAgentForwarding|AllowTcpForwarding|TCPKeepAlive|Compression) .*/\1 no/' |
+    put etc/ssh/sshd_config 600
+}
+
 listen() { listen_service "$1"; }

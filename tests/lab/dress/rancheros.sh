@@ -21,7 +21,7 @@ dress() {
   put_tree rancheros
   put usr/bin/respawn 755 <"$dress_home/stand-ins/respawn"
   put usr/bin/reboot 755 <"$dress_home/stand-ins/reboot"
-  for unit in systemd-logind.service dbus.service dbus.socket; do link /dev/null "etc/systemd/system/$unit"; done
+  for unit in systemd-logind.service dbus.service dbus.socket systemd-modules-load.service systemd-sysctl.service; do link /dev/null "etc/systemd/system/$unit"; done
   rancher_accounts
   rancher_sshd_template
   enable_unit lab-console.service multi-user.target
