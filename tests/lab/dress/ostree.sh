@@ -6,6 +6,7 @@ dress_ostree() { # TREE
   hide_debian
   hide_packages ebtables conntrack ipset ipvsadm busybox
   hide_python
+  hide usr/sbin/ebtables # in Debian iptables brings it too
   link bash usr/bin/sh
   link gawk usr/bin/awk
   put_tree ostree

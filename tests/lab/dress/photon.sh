@@ -4,7 +4,7 @@
 dress_photon() { # TREE TDNF-VERSION
   hide_debian
   hide_packages sudo tar socat ethtool ebtables ipset conntrack ipvsadm busybox jq
-  hide etc/sudoers etc/sudoers.d etc/ssh/sshd_config.d
+  hide usr/sbin/ebtables etc/sudoers etc/sudoers.d etc/ssh/sshd_config.d
   link bash usr/bin/sh
   link gawk usr/bin/awk
   link /usr/lib/openssh/sftp-server usr/libexec/sftp-server

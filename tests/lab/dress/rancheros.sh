@@ -12,7 +12,7 @@ dress() {
   hide_packages systemd systemd-sysv dbus dbus-bin "${tools[@]}"
   hide_packages socat ethtool ebtables ipset conntrack ipvsadm jq
   hide_python
-  hide usr/lib/os-release etc/ssh/sshd_config.d etc/systemd/system/dbus-org.freedesktop.timesync1.service
+  hide usr/sbin/ebtables usr/lib/os-release etc/ssh/sshd_config.d etc/systemd/system/dbus-org.freedesktop.timesync1.service
   while read -r applet; do
     if [[ $busybox == *" $applet "* ]]; then ln -sfn busybox "$layer/usr/bin/$applet"; fi
   done < <(sed '/^#/d' "$dress_home/rancheros.applets" | tr ' ' '\n')
