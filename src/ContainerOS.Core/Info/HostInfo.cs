@@ -154,6 +154,9 @@ public sealed class HostInfo : ISessionOutput, IVmResult
     /// <summary>Where <see cref="PermitRootLogin"/> comes from; null when it is unknown.</summary>
     public SettingSource? PermitRootLoginSource { get; internal set; }
 
+    /// <summary>Whether Kubernetes could run here with kube-proxy in IPVS mode, in short; null when it cannot be told. Test-IpvsPrereqs says more.</summary>
+    public IpvsSummary? Ipvs { get; internal set; }
+
     /// <summary>What could not be read, and why.</summary>
     public IReadOnlyList<UnknownValue> Unknown { get; internal set; } = [];
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
+using ContainerOS.Ipvs;
 using ContainerOS.OperatingSystems;
 using ContainerOS.Scripts;
 
@@ -11,7 +12,7 @@ namespace ContainerOS.Info;
 /// <summary>Asks a host about itself: one script, one round trip.</summary>
 public static class HostInfoProbe
 {
-    private static readonly Lazy<string> Text = new(() => RemoteScript.Embedded("host-info.sh"));
+    private static readonly Lazy<string> Text = new(() => RemoteScript.Embedded("module-facts.sh") + RemoteScript.Embedded("host-info.sh"));
 
     /// <summary>Asks a host.</summary>
     /// <param name="connection">The connection to it.</param>
@@ -28,7 +29,7 @@ public static class HostInfoProbe
 
     internal static RemoteScript Script(bool elevate)
     {
-        var arguments = new List<string> { elevate ? "sshd" : "files" };
+        var arguments = new List<string> { elevate ? "sshd" : "files", string.Join(" ", IpvsSummaryReader.Request.SummaryModules), string.Join(" ", IpvsSummaryReader.Request.Tools) };
         arguments.AddRange(OsIdentity.Markers);
         return new RemoteScript("The host probe", Text.Value, arguments.ToArray())
         {

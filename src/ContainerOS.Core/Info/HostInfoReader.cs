@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
+using ContainerOS.Ipvs;
 using ContainerOS.OperatingSystems;
 using ContainerOS.Scripts;
 using ContainerOS.Sshd;
@@ -32,6 +33,7 @@ internal static class HostInfoReader
         FileSystemReader.Read(info, facts, Section(result, "disks"));
         ReadUnits(info, facts, Section(result, "units"));
         RootLoginReader.Read(info, facts, result, sshdAsked);
+        IpvsSummaryReader.Read(info, facts);
         info.Unknown = facts.Unknown;
         return info;
     }

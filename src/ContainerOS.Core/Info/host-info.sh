@@ -1,7 +1,7 @@
-# What Get-ContainerOsInfo asks a host. $1 is "sshd" when sshd itself shall be asked, which needs root; the other arguments
-# are paths whose existence tells systems apart. Read by HostInfoReader.
+# What Get-ContainerOsInfo asks a host; module-facts.sh comes before it. $1 is "sshd" when sshd itself shall be asked, which needs root;
+# $2 are kernel modules and $3 tools, both separated by blanks; the other arguments are paths whose existence tells systems apart. Read by HostInfoReader.
 # One awk reads all files of /proc, /sys and /etc: every process costs a host about a millisecond.
-# shellcheck shell=sh disable=SC2317 # section calls these functions
+# shellcheck shell=sh disable=SC2317,SC2154 # section calls these functions; module-facts.sh sets module_awk
 newline='
 '
 
@@ -10,6 +10,9 @@ facts() {
   for name in rpm-ostree transactional-update tdnf dnf yum apt-get zypper apk pacman; do
     command -v "$name" >/dev/null && echo "packages=$name" && break
   done
+  tools=
+  for name in $cos_tools; do command -v "$name" >/dev/null && tools="$tools $name"; done
+  echo "tools=$tools"
   for path; do
     [ -e "$path" ] && echo "marker=$path"
   done
@@ -20,12 +23,13 @@ facts() {
   [ -d /etc/ssh/sshd_config.d ] && ! [ -r /etc/ssh/sshd_config.d ] && echo absent=/etc/ssh/sshd_config.d
   set -- /etc/ssh/sshd_config.d/*.conf
   case $1 in *'*'*) shift ;; esac # no drop-in: the pattern stands for itself
-  awk '
+  awk -v names="$cos_modules" "$module_awk"'
     # getline on a file that is not there returns -1 and does not end awk, as naming it as an argument would.
     function first(key, file,    line, got) {
       got = (getline line < file)
       if (got < 0) print "absent=" file; else print key "=" substr(line, 1, 4096)
       close(file)
+      return line
     }
     function lines(key, file, most,    line, n) {
       while (n < most && (getline line < file) > 0) { print key "=" substr(line, 1, 4096); n++ }
@@ -75,7 +79,8 @@ facts() {
       if (!lines("os", "/.bottlerocket/rootfs/usr/lib/os-release", 100) && !lines("os", "/etc/os-release", 100) && !lines("os", "/usr/lib/os-release", 100)) print "absent=/etc/os-release"
       chosen("photon", "/etc/photon-release", "^PHOTON_BUILD_NUMBER=")
       first("hostname", "/proc/sys/kernel/hostname")
-      first("kernel", "/proc/sys/kernel/osrelease")
+      modules(names, first("kernel", "/proc/sys/kernel/osrelease"))
+      first("ipforward", "/proc/sys/net/ipv4/ip_forward")
       first("machineid", "/etc/machine-id")
       first("bootid", "/proc/sys/kernel/random/boot_id")
       first("uptime", "/proc/uptime")
@@ -117,7 +122,9 @@ keep_facts() {
 }
 
 asked=$1
-shift
+cos_modules=$2
+cos_tools=$3
+shift 3
 section clock date +%s.%N
 section facts keep_facts "$@"
 section disks disks

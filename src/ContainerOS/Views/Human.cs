@@ -88,8 +88,20 @@ public static class Human
     /// <summary>The operating system, short: family and version.</summary>
     /// <param name="info">The host.</param>
     /// <returns>For example <c>Photon OS 5.0</c>; for other Linux systems the name they give themselves.</returns>
-    public static string OperatingSystem(HostInfo info) =>
-        info.OsFamily is OsFamily.OtherLinux or OsFamily.Unknown or OsFamily.Kairos ? info.OsName ?? "" : $"{OsProfiles.For(info.OsFamily).ShortName} {info.OsVersion}".TrimEnd();
+    public static string OperatingSystem(HostInfo info) => OperatingSystem(info.OsFamily, info.OsName, info.OsVersion);
+
+    /// <summary>The operating system, short: family and version.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="name">The name it gives itself.</param>
+    /// <param name="version">Its version.</param>
+    /// <returns>For example <c>Photon OS 5.0</c>; for other Linux systems the name.</returns>
+    public static string OperatingSystem(OsFamily family, string? name, string? version) =>
+        family is OsFamily.OtherLinux or OsFamily.Unknown or OsFamily.Kairos ? name ?? "" : $"{OsProfiles.For(family).ShortName} {version}".TrimEnd();
+
+    /// <summary>Kernel modules for a narrow column.</summary>
+    /// <param name="names">The modules.</param>
+    /// <returns>For example <c>ip_vs, _rr, _sh, nf_conntrack</c>.</returns>
+    public static string Modules(IEnumerable<string> names) => string.Join(", ", names).Replace(" ip_vs_", " _");
 
     /// <summary>What a reader of the table should not miss: a clock far off, a full root, a live boot, failed units.</summary>
     /// <param name="info">The host.</param>
@@ -121,6 +133,30 @@ public static class Human
         HostKeyState.Unknown => "33",
         _ => "31",
     }, colour);
+
+    /// <summary>Whether a host is ready for Kubernetes.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="colour">Whether the output understands colours.</param>
+    /// <returns>True or False; a question mark when it is not known.</returns>
+    public static string Ready(IpvsPrereqs host, bool colour) =>
+        host.Ready switch { true => Paint("True", "32", colour), false => Paint("False", "31", colour), _ => Paint("?", "33", colour) };
+
+    /// <summary>How a check ended; what is bad and required is red, other trouble yellow.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="colour">Whether the output understands colours.</param>
+    /// <returns>For example <c>Loadable</c>.</returns>
+    public static string Status(PrereqCheck check, bool colour) =>
+        check.Status == PrereqStatus.Ok ? check.Status.ToString() : Paint(check.Status.ToString(), check.Required && check.IsBad ? "31" : "33", colour);
+
+    /// <summary>The checks of a host that are not met, each with what can be done, and how many are.</summary>
+    /// <param name="host">The host.</param>
+    /// <returns>A line for each.</returns>
+    public static string Checks(IpvsPrereqs host)
+    {
+        var open = host.Checks.Where(check => check.Status != PrereqStatus.Ok).ToList();
+        var lines = open.Select(check => $"{check}{(check.Required ? "" : ", not required")}{(check.Remedy is null ? "" : $"; {check.Remedy}")}");
+        return string.Join(Environment.NewLine, lines.Append(FormattableString.Invariant($"{host.Checks.Count - open.Count} of {host.Checks.Count} are ok")));
+    }
 
     /// <summary>Where known_hosts says what it says about a host key.</summary>
     /// <param name="key">The key.</param>

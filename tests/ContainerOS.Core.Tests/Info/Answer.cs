@@ -28,6 +28,8 @@ internal sealed class Answer
         ("trie", "           |-- 10.0.0.7"), ("trie", "              /32 host LOCAL"), ("trie", "           |-- 127.0.0.1"), ("trie", "              /32 host LOCAL"),
         ("sshd", "/etc/ssh/sshd_config:12:PermitRootLogin no"), ("sshdfile", "/etc/ssh/sshd_config"),
         ("mount", "8:3 / / rw,relatime ext4 /dev/sda3 rw"), ("mount", "8:2 / /boot/efi rw,relatime vfat /dev/sda2 rw"), ("mount", "0:22 / /run rw tmpfs tmpfs rw"), ("cgroup", "2"),
+        ("tools", " mount nsenter touch tar"), ("ipforward", "1"), ("module", "ip_vs loaded 184320 3"), ("module", "ip_vs_rr loaded 16384 0"), ("module", "ip_vs_wrr loaded 16384 0"), ("module", "ip_vs_sh absent"),
+        ("module", "nf_conntrack builtin"), ("module", "nf_conntrack_ipv4 absent"),
     ];
 
     private ConnectionFacts connection = new() { UserName = "root", IPAddress = "10.0.0.7", Port = 22, ServerVersion = "OpenSSH_9.3p2" };

@@ -7,7 +7,6 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
 using ContainerOS.Info;
-using ContainerOS.OperatingSystems;
 using ContainerOS.Scripts;
 using ContainerOS.Tests.Scripts;
 
@@ -57,6 +56,7 @@ internal sealed class FakeHost : IDisposable
         host.Write("proc/net/if_inet6", "20010db8000000000000000000000005 02 40 00 80     eth0\n").Write("proc/net/fib_trie", "Local:\n  +-- 10.0.0.0/24 2 0 2\n     |-- 10.0.0.7\n        /32 host LOCAL\n");
         host.Write("etc/ssh/sshd_config", "# comment\nPort 22\nPermitRootLogin no\n");
         host.Mount("8:3", "/", "ext4", "/dev/sda3", 16000000, 4000000, 12000000).Mount("8:2", "/boot/efi", "vfat", "/dev/sda2", 10240, 2253, 7987).Mount("0:26", "/sys/fs/cgroup", "cgroup2", "cgroup2", 0, 0, 0);
+        host.Write("proc/sys/net/ipv4/ip_forward", "1\n");
         host.Systemd("running", 0);
         return host;
     }
@@ -127,11 +127,14 @@ internal sealed class FakeHost : IDisposable
     }
 
     /// <summary>Runs the probe.</summary>
-    public async Task<FrameContent> RunAsync(string sh = "dash")
+    public Task<FrameContent> RunAsync(string sh = "dash") => RunAsync(HostInfoProbe.Script(Elevate), sh);
+
+    /// <summary>Runs a script; those of its arguments that are paths are the host's.</summary>
+    public async Task<FrameContent> RunAsync(RemoteScript script, string sh = "dash")
     {
         // Paths of files, not those that are compared with what mountinfo says.
-        var text = Regex.Replace(HostInfoProbe.Script(Elevate).Text, @"(?<=[\s""=<])(?<!== "")/(?=(proc|etc|sys|usr/lib|run|\.bottlerocket)/)", Root + "/");
-        string[] words = [.. Shells.Words(sh), "-c", Section + text, "sh", Elevate ? "sshd" : "files", .. OsIdentity.Markers.Select(marker => Root + marker)];
+        var text = Regex.Replace(script.Text, @"(?<=[\s""=<'])(?<!== "")/(?=(proc|etc|sys|lib/modules|usr/lib|usr/local/lib|usr/bin|var/lib/rancher|run|\.bottlerocket)/)", Root + "/");
+        string[] words = [.. Shells.Words(sh), "-c", Section + text, "sh", .. script.Arguments.Select(argument => argument.StartsWith('/') ? Root + argument : argument)];
         using var shell = await LocalShell.RunAsync(words, [], new Dictionary<string, string> { ["PATH"] = Path.Combine(Root, "bin"), ["LC_ALL"] = "C", ["SSH_CONNECTION"] = "10.0.0.1 50000 10.0.0.7 22" });
         return FrameParser.Parse(Hide(shell.Output), Hide(shell.Error), Mark);
     }

@@ -17,20 +17,23 @@ public sealed class RecordedAnswerTests
     public static TheoryData<string> Hosts => ["photon5", "flatcar", "rancheros", "cos"];
 
     [Theory]
-    [InlineData("photon5", OsFamily.PhotonOS, "systemd", "tdnf", PermitRootLogin.Yes, "/ /run /run/lock /srv /tmp")]
-    [InlineData("flatcar", OsFamily.Flatcar, "systemd", null, null, "/ /run /run/lock /srv /tmp")] // sshd_config is root's alone
-    [InlineData("rancheros", OsFamily.RancherOS, "system-docker", null, PermitRootLogin.No, "/ /opt /run /run/lock /tmp")]
-    [InlineData("cos", OsFamily.ContainerOptimizedOS, "systemd", null, PermitRootLogin.No, "/ /etc /mnt/disks /run /run/lock /tmp /var /var/lib/cloud")]
-    public void Reads(string host, OsFamily family, string init, string? packages, PermitRootLogin? rootLogin, string mountPoints)
+    [InlineData("photon5", OsFamily.PhotonOS, "systemd", "tdnf", PermitRootLogin.Yes, "/ /run /run/lock /srv /tmp", "6.1.83", "ipset socat ethtool ebtables tar")]
+    [InlineData("flatcar", OsFamily.Flatcar, "systemd", null, null, "/ /run /run/lock /srv /tmp", "6.1.77", "")] // sshd_config is root's alone
+    [InlineData("rancheros", OsFamily.RancherOS, "system-docker", null, PermitRootLogin.No, "/ /opt /run /run/lock /tmp", "4.14.138", "ipset socat ethtool ebtables")]
+    [InlineData("cos", OsFamily.ContainerOptimizedOS, "systemd", null, PermitRootLogin.No, "/ /etc /mnt/disks /run /run/lock /tmp /var /var/lib/cloud", "6.1.75", "")]
+    public void Reads(string host, OsFamily family, string init, string? packages, PermitRootLogin? rootLogin, string mountPoints, string kernel, string missingTools)
     {
         var info = Read(Load(host));
 
         Assert.Equal((family, init, packages, rootLogin), (info.OsFamily, info.InitSystem, info.PackageManager, info.PermitRootLogin));
         Assert.Equal(mountPoints.Split(' '), info.FileSystems.Select(f => f.MountPoint));
-        Assert.Equal((2, 24684084L << 10, new Version(6, 18, 44), "x86_64"), (info.ProcessorCount, info.MemoryTotalBytes, info.KernelVersion, info.Architecture));
+        Assert.Equal((2, 24684084L << 10, new Version(kernel), "x86_64"), (info.ProcessorCount, info.MemoryTotalBytes, info.KernelVersion, info.Architecture));
         Assert.InRange(info.MemoryUsedBytes!.Value, 1, info.MemoryTotalBytes!.Value);
         Assert.Equal(24684084L << 10, info.RootSizeBytes);
         Assert.False(info.LiveBoot);
+        Assert.False(info.Ipvs!.Ready);
+        Assert.Equal(missingTools, string.Join(" ", info.Ipvs.MissingTools));
+        Assert.Equal(family != OsFamily.ContainerOptimizedOS, info.Ipvs.MissingModules.Any(name => name.StartsWith("nf_conntrack", StringComparison.Ordinal))); // built in there
         Assert.Equal(rootLogin is null ? [nameof(info.PermitRootLogin)] : [], info.Unknown.Select(value => value.Property));
     }
 

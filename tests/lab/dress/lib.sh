@@ -5,6 +5,7 @@
 #   mounts        at every boot, before the host starts: mounts on $root; $disk is a directory on a real block device
 #   read_only     the paths that the host sees read-only
 #   live          yes when the host runs from memory (default no)
+#   kernel        the file of kernels/ that says which kernel the host seems to have (default: named as the kind)
 #   listen        tells the host's sshd its address ($1), in $root
 
 # Copies a tree of data files kept beside the kinds.

@@ -4,7 +4,7 @@
 dress_photon() { # TREE TDNF-VERSION
   hide_debian
   hide_packages sudo tar socat ethtool ebtables ipset conntrack ipvsadm busybox jq
-  hide etc/sudoers etc/sudoers.d etc/ssh/sshd_config.d
+  hide usr/sbin/ebtables etc/sudoers etc/sudoers.d etc/ssh/sshd_config.d
   link bash usr/bin/sh
   link gawk usr/bin/awk
   link /usr/lib/openssh/sftp-server usr/libexec/sftp-server
@@ -15,6 +15,15 @@ dress_photon() { # TREE TDNF-VERSION
   account_files
   sed -i "s|^root:[^:]*:|root:$(openssl passwd -6 changeme):|" "$layer/etc/shadow"
   enable_unit sshd.service multi-user.target
+}
+
+# Since 2022 the package changes the default file's own lines.
+photon_sshd_since_2022() {
+  upstream_sshd_config /usr/libexec/sftp-server | sed -E \
+    -e 's/^#(PermitRootLogin|UsePAM) .*/\1 yes/' \
+    -e 's/^#MaxAuthTries .*/MaxAuthTries 4/; s/^#ClientAliveCountMax .*/ClientAliveCountMax 2/' \
+    -e 's/^#(AllowAgentForwarding|AllowTcpForwarding|TCPKeepAlive|Compression) .*/\1 no/' |
+    put etc/ssh/sshd_config 600
 }
 
 listen() { listen_service "$1"; }

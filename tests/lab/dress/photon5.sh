@@ -6,9 +6,5 @@ user=root
 
 dress() {
   dress_photon photon5 3.5.11
-  upstream_sshd_config /usr/libexec/sftp-server | sed -E \
-    -e 's/^#(PermitRootLogin|UsePAM) .*/\1 yes/' \
-    -e 's/^#MaxAuthTries .*/MaxAuthTries 4/; s/^#ClientAliveCountMax .*/ClientAliveCountMax 2/' \
-    -e 's/^#(AllowAgentForwarding|AllowTcpForwarding|TCPKeepAlive|Compression) .*/\1 no/' |
-    put etc/ssh/sshd_config 600
+  photon_sshd_since_2022
 }

@@ -3,6 +3,7 @@
 # shellcheck source=dress/rancheros.sh
 . "$dress_home/rancheros.sh"
 user=rancher
+kernel=rancheros
 live=yes
 
 mounts() {

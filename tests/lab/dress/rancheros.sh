@@ -12,7 +12,7 @@ dress() {
   hide_packages systemd systemd-sysv dbus dbus-bin "${tools[@]}"
   hide_packages socat ethtool ebtables ipset conntrack ipvsadm jq
   hide_python
-  hide usr/lib/os-release etc/ssh/sshd_config.d etc/systemd/system/dbus-org.freedesktop.timesync1.service
+  hide usr/sbin/ebtables usr/lib/os-release etc/ssh/sshd_config.d etc/systemd/system/dbus-org.freedesktop.timesync1.service
   while read -r applet; do
     if [[ $busybox == *" $applet "* ]]; then ln -sfn busybox "$layer/usr/bin/$applet"; fi
   done < <(sed '/^#/d' "$dress_home/rancheros.applets" | tr ' ' '\n')
@@ -21,7 +21,7 @@ dress() {
   put_tree rancheros
   put usr/bin/respawn 755 <"$dress_home/stand-ins/respawn"
   put usr/bin/reboot 755 <"$dress_home/stand-ins/reboot"
-  for unit in systemd-logind.service dbus.service dbus.socket; do link /dev/null "etc/systemd/system/$unit"; done
+  for unit in systemd-logind.service dbus.service dbus.socket systemd-modules-load.service systemd-sysctl.service; do link /dev/null "etc/systemd/system/$unit"; done
   rancher_accounts
   rancher_sshd_template
   enable_unit lab-console.service multi-user.target

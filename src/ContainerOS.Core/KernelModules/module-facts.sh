@@ -1,0 +1,26 @@
+# What host-info.sh, ipvs-prereqs.sh and kernel-module.sh share about kernel modules; read by ModuleFacts. It costs no process of its own:
+# the function is put before the awk that each of them runs anyway.
+# shellcheck shell=sh disable=SC2034 # the scripts after it use this
+module_awk='
+  # Prints module=NAME STATE for names (separated by blanks): builtin, loaded (with bytes and references), or absent.
+  function modules(names, release,    line, n, i, list, builtin, file, state, size, users) {
+    n = split(names, list, " ")
+    file = "/lib/modules/" release "/modules.builtin"
+    while ((getline line < file) > 0) {
+      sub(/.*\//, "", line); sub(/\.ko.*/, "", line); gsub(/-/, "_", line)
+      builtin[line]
+    }
+    close(file)
+    for (i = 1; i <= n; i++) {
+      file = "/sys/module/" list[i] "/initstate"
+      state = ""
+      if ((getline state < file) >= 0) close(file)
+      if (state == "live") {
+        size = users = ""
+        file = "/sys/module/" list[i] "/coresize"; if ((getline size < file) >= 0) close(file)
+        file = "/sys/module/" list[i] "/refcnt"; if ((getline users < file) >= 0) close(file)
+      }
+      print "module=" list[i], state == "live" ? "loaded " (size + 0) " " (users + 0) : list[i] in builtin ? "builtin" : "absent"
+    }
+  }
+'
