@@ -41,6 +41,11 @@ internal sealed class ChangeTrouble(HostTarget target, ChangePlan plan)
             $"Get-ContainerOsTransaction -ComputerName {target} tells what becomes of it.", cause);
     }
 
+    /// <summary>What is known of a host when nobody waits for it any more.</summary>
+    public static string Stopped(HostPlan plan) => $"{plan.Target}: stopped in the middle of the change. The host " +
+        (plan.Change.RollbackAfter > TimeSpan.Zero ? $"puts everything back within {FailureText.Seconds(plan.Change.RollbackAfter)}, unless the change was being confirmed just then" : "goes on and finishes it by itself") +
+        $". Get-ContainerOsTransaction {plan.Target.Address} -All tells what became of it.";
+
     private string Failed(ChangeReport report)
     {
         var words = report.LastWords.Length > 0 ? ": " + FailureText.Shorten(report.LastWords) : "";

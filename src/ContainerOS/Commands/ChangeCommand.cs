@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.IO;
 using System.Management.Automation;
 using System.Reflection;
@@ -21,6 +22,7 @@ namespace ContainerOS.Commands;
 public abstract class ChangeCommand<TResult> : FleetCommand<object>
     where TResult : class
 {
+    private readonly ConcurrentDictionary<HostTarget, HostPlan> applying = new();
     private AuditLog? audit;
 
     /// <summary>Write the results.</summary>
@@ -71,6 +73,14 @@ public abstract class ChangeCommand<TResult> : FleetCommand<object>
         {
             ThrowTerminatingError(ErrorFactory.BadFile(nameof(AuditPath), AuditPath, "cannot be written, so nothing is changed (" + error.Message + ")"));
         }
+    }
+
+    /// <summary>Says which hosts a call that ends early has left on their own. Its streams are closed by then; only the host program still shows something.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        foreach (var plan in applying.Values)
+            Host?.UI?.WriteWarningLine(ChangeTrouble.Stopped(plan));
     }
 
     /// <inheritdoc/>
@@ -129,12 +139,16 @@ public abstract class ChangeCommand<TResult> : FleetCommand<object>
         {
             using var session = plan.Target.Session is null ? Connections.Keep(plan.Target) : null; // one login for all requests of the change
             using var connection = new SessionConnection(session ?? plan.Target.Session!, plan.Target, Warn);
+            applying[plan.Target] = plan;
             var result = await ApplyAsync(plan, connection, cancellationToken).ConfigureAwait(false);
+            applying.TryRemove(plan.Target, out _);
             AuditEnd(plan, result, null);
             return result;
         }
         catch (Exception error)
         {
+            if (error is not OperationCanceledException)
+                applying.TryRemove(plan.Target, out _);
             AuditEnd(plan, null, error is OperationCanceledException ? "the client was stopped; the host finishes or undoes the change by itself" : error.Message);
             throw;
         }
