@@ -75,6 +75,18 @@ public sealed class RunSummaryTests(VmSession module) : IClassFixture<VmSession>
         Assert.Equal((1, 1, 0, 1, 2), (summary.Total, summary.Reached, summary.Failed, summary.Unknown, summary.ExitCode));
     }
 
+    [Theory]
+    [InlineData("ChangeUnknown,Any", 1, 0, 1)]
+    [InlineData("RolledBack,Any", 1, 1, 0)]
+    [InlineData("HostUnreachable,Any", 0, 1, 0)]
+    [InlineData("ConnectionLost,ContainerOS.Commands.GetContainerOsInfoCommand", 1, 1, 0)]
+    [InlineData("ConnectionLost,ContainerOS.Commands.InvokeContainerOsCommandCommand", 1, 0, 1)]
+    public void The_id_of_an_error_says_what_it_means_for_the_host(string id, int reached, int failed, int unknown)
+    {
+        var summary = Summary(Row + $"Get-ContainerOsRunSummary -ErrorRecord ([Management.Automation.ErrorRecord]::new([Exception]::new('x'), '{id}', 'NotSpecified', (Row a)))");
+        Assert.Equal((1, reached, failed, unknown), (summary.Total, summary.Reached, summary.Failed, summary.Unknown));
+    }
+
     [Fact]
     public void What_went_in_and_did_not_come_out_was_skipped()
     {
