@@ -8,6 +8,12 @@ internal sealed class CommandStep(string title, string commands, string undo = "
 {
     public override string Title => title;
 
+    /// <summary>The commands.</summary>
+    public string Commands => commands;
+
+    /// <summary>The commands that undo them.</summary>
+    public string UndoCommands => undo;
+
     protected override string Do(int number) => commands;
 
     protected override string Undo(int number) => undo;

@@ -36,11 +36,16 @@ internal sealed class FileStep : ChangeStep
     /// <summary>A command that must like the new file, <c>$cos_new</c>, before it takes its place; null for none.</summary>
     public string? Check { get; init; }
 
+    /// <summary>What the file is part of, where its failure is an item's own and does not undo the change (see <see cref="ItemStep"/>); null for a step like others.</summary>
+    public string? ItemKind { get; init; }
+
     private string Old => before is null ? "missing" : Sum(before);
 
     private string New => after is null ? "missing" : Sum(after);
 
-    protected override string Do(int number) => after is null
+    protected override string Do(int number) => ItemKind is null ? Write(number) : $"cos_item {ItemKind} {Quote(path)} {Quote(Write(number))}";
+
+    private string Write(int number) => after is null
         ? $"cos_delete {number} {Quote(path)} '{Old}'"
         : $"cos_write {number} {Quote(path)} '{Old}' '{New}' {Quote(Mode)} {Quote(Owner)} {Quote(Check ?? ":")}";
 

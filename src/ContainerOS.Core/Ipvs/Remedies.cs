@@ -22,13 +22,20 @@ internal static class Remedies
     /// <summary>Whether a package brings a tool to this system.</summary>
     public static bool HasPackages(OsFamily family) => OsProfiles.For(family).PackageManager is "tdnf" or "rpm-ostree";
 
-    public static string Tool(OsFamily family, string tool)
+    /// <summary>The package that brings a tool to a system that has packages.</summary>
+    public static string Package(OsFamily family, string tool)
     {
         var package = Packages.TryGetValue(tool, out var name) ? name : tool;
+        return package == "iproute2" && OsProfiles.For(family).PackageManager == "rpm-ostree" ? "iproute" : package;
+    }
+
+    public static string Tool(OsFamily family, string tool)
+    {
+        var package = Package(family, tool);
         return family switch
         {
             OsFamily.PhotonOS => $"tdnf install {package}",
-            OsFamily.FedoraCoreOS => $"rpm-ostree install {(package == "iproute2" ? "iproute" : package)}, then a reboot",
+            OsFamily.FedoraCoreOS => $"rpm-ostree install {package}, then a reboot",
             OsFamily.RedHatCoreOS => "layer the package by a MachineConfig of the cluster",
             OsFamily.SuseMicro => $"transactional-update pkg install {package}, then a reboot",
             OsFamily.ContainerLinux or OsFamily.Flatcar => "there is no package manager and /usr is read-only: put a static binary into /opt/bin, or use it from a container (toolbox)",

@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using ContainerOS.Binding;
 using ContainerOS.Changes;
 using ContainerOS.Connections;
+using ContainerOS.Connections.Transports;
 using ContainerOS.Errors;
 using ContainerOS.Sessions;
 using ContainerOS.Targets;
@@ -75,6 +76,9 @@ public abstract class ChangeCommand<TResult> : FleetCommand<object>
         }
     }
 
+    /// <summary>How the operator logs in to a host: as the session did, or as the parameters and login rules say.</summary>
+    private protected TransportChooser LoginOf(HostTarget target) => target.Session?.Login ?? Connections.For(target);
+
     /// <summary>Says which hosts a call that ends early has left on their own. Its streams are closed by then; only the host program still shows something.</summary>
     protected override void Dispose(bool disposing)
     {
@@ -95,7 +99,7 @@ public abstract class ChangeCommand<TResult> : FleetCommand<object>
     {
         if (result is not HostPlan plan)
         {
-            WriteIfWanted(target, (TResult)result);
+            WriteChanged(target, (TResult)result);
             return;
         }
 
@@ -104,7 +108,7 @@ public abstract class ChangeCommand<TResult> : FleetCommand<object>
         if (!plan.HasChanges)
         {
             WriteVerbose($"{target}: nothing to do. {string.Join(" ", plan.Change.Summary)}");
-            WriteIfWanted(target, Describe(plan));
+            WriteChanged(target, Describe(plan));
         }
         else if (ShouldProcess(string.Join(Environment.NewLine, plan.Lines), string.Join(Environment.NewLine, plan.Lines), Caption, out var reason))
         {
@@ -112,11 +116,12 @@ public abstract class ChangeCommand<TResult> : FleetCommand<object>
         }
         else if (reason == ShouldProcessReason.WhatIf)
         {
-            WriteIfWanted(target, Describe(plan));
+            WriteChanged(target, Describe(plan));
         }
     }
 
-    private void WriteIfWanted(HostTarget target, TResult result)
+    /// <summary>Writes what became of a host, where that is wanted.</summary>
+    protected virtual void WriteChanged(HostTarget target, TResult result)
     {
         if (result is IVmResult ofVm)
             ofVm.SetVm(target.Vm);

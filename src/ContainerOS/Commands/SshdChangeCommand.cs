@@ -2,10 +2,8 @@ using System;
 using System.Globalization;
 using System.Management.Automation;
 using ContainerOS.Binding;
-using ContainerOS.Connections.Transports;
 using ContainerOS.Errors;
 using ContainerOS.Sshd.Changing;
-using ContainerOS.Targets;
 
 namespace ContainerOS.Commands;
 
@@ -65,7 +63,4 @@ public abstract class SshdChangeCommand<TResult> : ChangeCommand<TResult>
             KeyFilePath = VerifyKeyFilePath is null ? null : FilePath.Resolve(this, nameof(VerifyKeyFilePath), VerifyKeyFilePath, mustExist: true),
         };
     }
-
-    /// <summary>How the operator logs in to a host: as the session did, or as the parameters and login rules say.</summary>
-    private protected TransportChooser LoginOf(HostTarget target) => target.Session?.Login ?? Connections.For(target);
 }
