@@ -38,7 +38,7 @@ internal sealed class SshdReportBuilder
     private string? Problem()
     {
         var gap = reading is null ? "the host did not show sshd's files" : reading.Problems.FirstOrDefault() ?? reading.Steps.OfType<SshdGap>().FirstOrDefault()?.Reason;
-        return gap is null ? null : string.Join("; ", new[] { gap, notAsked }.OfType<string>());
+        return gap is null ? null : HostText.Clean(string.Join("; ", new[] { gap, notAsked }.OfType<string>()));
     }
 
     private SshdOption Option(SshdKeyword keyword)
@@ -48,7 +48,7 @@ internal sealed class SshdReportBuilder
             Port = result.Connection.Port ?? target.Port ?? 22,
             UserName = result.Connection.UserName ?? target.UserName,
             User = snapshot.Spec.User,
-            FromAddress = snapshot.Spec.Address,
+            FromAddress = snapshot.Spec.Address is { } from ? HostText.Clean(from) : null,
         };
         var unknown = new List<string>();
         var evaluation = reading is null ? null : SshdEvaluation.Of(reading, keyword.Name);
