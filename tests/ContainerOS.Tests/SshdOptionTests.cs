@@ -131,7 +131,7 @@ public sealed class SshdOptionTests(ModuleSession module) : IClassFixture<Module
     [Fact]
     public void Keywords_are_completed()
     {
-        var completed = module.Run("(TabExpansion2 'Get-SshdOption web1 -Name permitr' 34).CompletionMatches.CompletionText").Output.Select(output => output.ToString());
+        var completed = module.Run("(TabExpansion2 'Get-SshdOption web1 -Name permitr' 33).CompletionMatches.CompletionText").Output.Select(output => output.ToString());
         Assert.Equal(["PermitRootLogin"], completed);
     }
 
