@@ -1,7 +1,5 @@
-using System;
 using System.IO;
 using System.Linq;
-using System.Management.Automation;
 using Xunit;
 
 namespace ContainerOS.Tests;
@@ -50,6 +48,15 @@ public sealed class SshdOptionTests(ModuleSession module) : IClassFixture<Module
         var option = Read("containerlinux", "PermitRootLogin");
         Assert.Equal(("prohibit-password", SettingSource.Default, true), (option.Value, option.Source, option.IsDefault));
         Assert.Equal(SettingSource.File, Read("containerlinux", "ClientAliveInterval").Source);
+    }
+
+    [Fact]
+    public void Where_sudo_refuses_it_is_said()
+    {
+        var host = Lab.Host("debian");
+        var option = (SshdOption)Assert.Single(module.Run($"Get-SshdOption nosudo@{host.Address} PermitRootLogin -Elevate {ModuleSession.Login}").Output).BaseObject;
+        Assert.Equal(("prohibit-password", SettingSource.Default), (option.Value, option.Source));
+        Assert.StartsWith("sshd itself could not be asked: ", Assert.Single(option.Unknown).Reason);
     }
 
     [Fact]
@@ -124,7 +131,7 @@ public sealed class SshdOptionTests(ModuleSession module) : IClassFixture<Module
     [Fact]
     public void Keywords_are_completed()
     {
-        var completed = module.Run("(TabExpansion2 'Get-SshdOption web1 -Name permitr' 34).CompletionMatches.CompletionText").Output.Select(output => output.ToString());
+        var completed = module.Run("(TabExpansion2 'Get-SshdOption web1 -Name permitr' 33).CompletionMatches.CompletionText").Output.Select(output => output.ToString());
         Assert.Equal(["PermitRootLogin"], completed);
     }
 

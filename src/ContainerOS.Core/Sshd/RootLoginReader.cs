@@ -1,7 +1,7 @@
 using System.Linq;
-using System.Text.RegularExpressions;
 using ContainerOS.Info;
 using ContainerOS.Scripts;
+using ContainerOS.Sshd.Configuration;
 
 namespace ContainerOS.Sshd;
 
@@ -52,22 +52,14 @@ internal static class RootLoginReader
     {
         if (!facts.All("sshdfile").Contains(MainFile))
             return facts.Reason(MainFile);
-        var reading = new SshdFileReading("permitrootlogin", MainFile, facts.All("sshd"), facts.All("sshdfile"), facts.Absent);
-        if (reading.ScopedAt is not null)
-            return $"a Match block at {reading.ScopedAt} decides by user or address";
-        if (reading.Gap is not null)
-            return reading.Gap;
-        info.PermitRootLogin = reading.Value is null ? DefaultOf(info.SshServerVersion) : Value(reading.Value);
+        var files = FoundLines.Read(MainFile, facts.All("sshd"), facts.All("sshdfile"), facts.Absent, SshdVersion.Parse(info.SshServerVersion));
+        var evaluation = SshdEvaluation.Of(files, "PermitRootLogin", SshdConnectionSpec.ForConnection("root", facts.All("connection").FirstOrDefault()));
+        if (evaluation.Unknown is not null)
+            return evaluation.Unknown;
+        info.PermitRootLogin = Value(evaluation.Value);
         if (info.PermitRootLogin is null)
-            return reading.Value is null ? $"{MainFile} does not say, and the default of '{info.SshServerVersion}' is not known" : $"{MainFile} reads PermitRootLogin '{reading.Value}'";
-        info.PermitRootLoginSource = reading.Value is null ? SettingSource.Default : SettingSource.File;
+            return $"{MainFile} does not say, and the default of '{info.SshServerVersion}' is not known";
+        info.PermitRootLoginSource = evaluation.IsDefault ? SettingSource.Default : SettingSource.File;
         return null;
-    }
-
-    // OpenSSH 7.0 changed its default from yes.
-    private static PermitRootLogin? DefaultOf(string? serverVersion)
-    {
-        var major = Regex.Match(serverVersion ?? "", @"^OpenSSH_([0-9]{1,3})\.", RegexOptions.CultureInvariant).Groups[1].Value;
-        return major.Length == 0 ? null : major is "1" or "2" or "3" or "4" or "5" or "6" ? PermitRootLogin.Yes : PermitRootLogin.ProhibitPassword;
     }
 }

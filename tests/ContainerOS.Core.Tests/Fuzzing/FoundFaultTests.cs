@@ -7,6 +7,7 @@ using ContainerOS.Connections.OpenSsh;
 using ContainerOS.Connections.Transports;
 using ContainerOS.Scripts;
 using ContainerOS.Sshd;
+using ContainerOS.Sshd.Configuration;
 using ContainerOS.Targets;
 using ContainerOS.Tests.Connections.Support;
 using ContainerOS.Tests.Info;
@@ -40,8 +41,8 @@ public sealed class FoundFaultTests
     public void Files_that_include_themselves_are_a_gap_at_once()
     {
         var lines = Enumerable.Range(1, 30).Select(number => $"/etc/ssh/sshd_config:{number}:Include /etc/ssh/sshd_config").Append("/etc/ssh/sshd_config:31:PermitRootLogin yes");
-        var reading = new SshdFileReading("permitrootlogin", "/etc/ssh/sshd_config", lines, ["/etc/ssh/sshd_config"], []);
-        Assert.Contains("includes", reading.Gap, StringComparison.Ordinal);
+        var files = FoundLines.Read("/etc/ssh/sshd_config", lines, ["/etc/ssh/sshd_config"], [], null);
+        Assert.Contains("Include within each other", SshdEvaluation.Of(files, "PermitRootLogin", new SshdConnectionSpec("root")).Unknown, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,6 @@ using System.Text;
 using ContainerOS.Connections;
 using ContainerOS.OperatingSystems;
 using ContainerOS.Scripts;
-using ContainerOS.Sshd;
 using ContainerOS.Tests.Info;
 using Xunit;
 
@@ -59,16 +58,6 @@ public sealed class HostInfoFuzzTests
             Fuzz.IsShowable(shown);
         Assert.Equal(values.Count == 0, identity.Family == OsFamily.Unknown);
     });
-
-    [Fact]
-    public void Sshd_files() => Fuzz.Text("sshd_config", 6000,
-        ["/etc/ssh/sshd_config:1:Include /etc/ssh/sshd_config.d/*.conf\n/etc/ssh/sshd_config:12:PermitRootLogin no\n/etc/ssh/sshd_config:30:Match User bob\n/etc/ssh/sshd_config.d/a.conf:1:permitrootlogin=\"yes\" # why\n"],
-        ["\n/etc/ssh/sshd_config:3:Include /etc/ssh/sshd_config\n", "Include \"sshd_config.d/a.conf\" a.conf\n", "\n/a:1:match all", "'", "\"", "#"], (text, random) =>
-        {
-            string[] files = ["/etc/ssh/sshd_config", "/etc/ssh/sshd_config.d/a.conf", "/etc/ssh/a.conf"];
-            var reading = new SshdFileReading("permitrootlogin", files[0], text.Split('\n'), files.Take(random.Next(4)).ToList(), files.Skip(2).ToList());
-            Assert.True(reading.Value is null || text.Contains(reading.Value, StringComparison.Ordinal));
-        });
 
     // An error of the host's own wording; one that ends with a colon would look like a reason of ours that gives none.
     private static string Said(string text) => text.Replace(':', ';') + "!";

@@ -34,8 +34,8 @@ public sealed class RootLoginTests
 
     [Theory]
     [InlineData("absent=/etc/ssh/sshd_config", "sshd_config is not there or not readable")]
-    [InlineData("absent=/etc/ssh/sshd_config.d", "includes /etc/ssh/sshd_config.d, which could not be read")]
-    [InlineData("absent=/etc/ssh/sshd_config.d/10-a.conf", "includes /etc/ssh/sshd_config.d/10-a.conf, which could not be read")]
+    [InlineData("absent=/etc/ssh/sshd_config.d", "includes /etc/ssh/sshd_config.d/*.conf, which could not be read")]
+    [InlineData("absent=/etc/ssh/sshd_config.d/10-a.conf", "/etc/ssh/sshd_config.d/10-a.conf could not be read")]
     public void WhatCannotBeReadMayHoldTheFirstValue(string absent, string reason)
     {
         var answer = new Answer().Fact("sshd", "/etc/ssh/sshd_config:1:Include /etc/ssh/sshd_config.d/*.conf", "/etc/ssh/sshd_config:2:PermitRootLogin no").Absent(absent["absent=".Length..]);
@@ -78,8 +78,16 @@ public sealed class RootLoginTests
     }
 
     [Theory]
-    [InlineData("/etc/ssh/sshd_config:1:Include /etc/ssh/sshd_config")] // itself
-    [InlineData("/etc/ssh/sshd_config:1:PermitRootLogin")]
+    [InlineData("Include /etc/ssh/sshd_config", "17th Include within each other")]
+    [InlineData("PermitRootLogin", "has no argument")]
+    [InlineData("Match Colour red", "a criterion that OpenSSH does not know: 'colour'")]
+    public void LinesThatSshdRefuses(string line, string reason) => Assert.Contains(reason, new Answer().Fact("sshd", "/etc/ssh/sshd_config:1:" + line).Read().Why(nameof(HostInfo.PermitRootLogin)));
+
+    [Fact]
+    public void ALineThatWasCutOffIsNotGuessedAt() =>
+        Assert.Equal("/etc/ssh/sshd_config could not be read", new Answer().Fact("sshd", "/etc/ssh/sshd_config:1:" + ("Match User " + new string('a', 2000))[..1024]).Read().Why(nameof(HostInfo.PermitRootLogin)));
+
+    [Theory]
     [InlineData("/etc/ssh/sshd_config:x:PermitRootLogin yes")]
     [InlineData("PermitRootLogin yes")]
     [InlineData("")]

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace ContainerOS.Sshd.Configuration;
 
@@ -20,4 +21,18 @@ internal sealed record SshdConnectionSpec(string User)
 
     /// <summary>The server's port; null when it is not known.</summary>
     public int? LocalPort { get; init; }
+
+    /// <summary>The login of an account over the connection that a script runs in.</summary>
+    /// <param name="user">The account.</param>
+    /// <param name="connection">SSH_CONNECTION there; null when it is not known.</param>
+    public static SshdConnectionSpec ForConnection(string user, string? connection)
+    {
+        var words = connection?.Trim().Split(' ') ?? [];
+        return words.Length != 4 ? new SshdConnectionSpec(user) : new SshdConnectionSpec(user)
+        {
+            Address = words[0],
+            LocalAddress = words[2],
+            LocalPort = int.TryParse(words[3], NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null,
+        };
+    }
 }

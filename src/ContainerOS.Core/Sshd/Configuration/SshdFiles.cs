@@ -20,7 +20,7 @@ internal sealed class SshdFiles
     public SshdFiles(string mainFile, IEnumerable<SshdFile> files, IReadOnlyDictionary<string, IReadOnlyList<string>> expansions)
     {
         MainFile = mainFile;
-        this.files = files.ToDictionary(file => file.Path, StringComparer.Ordinal);
+        this.files = files.GroupBy(file => file.Path, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
         this.expansions = expansions;
     }
 

@@ -50,6 +50,9 @@ internal sealed class SshdLine
     /// <summary>Why sshd refuses the line; null when its form is right.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>A line by itself.</summary>
+    public static SshdLine At(int number, string text) => new(number, 0, text, "\n");
+
     /// <summary>The lines of a file.</summary>
     public static IReadOnlyList<SshdLine> Of(string text)
     {

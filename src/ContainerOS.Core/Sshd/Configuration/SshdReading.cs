@@ -45,13 +45,13 @@ internal sealed class SshdReading
 
     private void Walk(string path, Scope scope, int depth)
     {
-        if (files.Find(path) is not { Text: { } text } file)
+        if (files.Find(path) is not { IsReadable: true } file)
         {
             AddGap(path + (files.Find(path) is null ? " is not there" : " could not be read"), scope);
             return;
         }
 
-        if (text.IndexOf('\0') >= 0)
+        if (file.Text is { } text && text.IndexOf('\0') >= 0)
         {
             AddGap(path + " holds NUL characters", scope);
             return;

@@ -16,6 +16,7 @@ internal sealed class SshdReportBuilder
     private readonly SshdSnapshot snapshot;
     private readonly SshdReading? reading;
     private readonly SshdReading? template;
+    private readonly bool elevated;
     private readonly string? notAsked;
 
     private SshdReportBuilder(HostTarget target, ScriptResult result, SshdSnapshot snapshot, bool elevated)
@@ -23,10 +24,11 @@ internal sealed class SshdReportBuilder
         this.target = target;
         this.result = result;
         this.snapshot = snapshot;
+        this.elevated = elevated;
         reading = snapshot.Files is { } files ? SshdReading.Of(files, snapshot.Spec) : null;
         template = snapshot.Template is { } made ? SshdReading.Of(made, snapshot.Spec) : null;
         if (snapshot.Effective is null)
-            notAsked = NotAsked(elevated);
+            notAsked = NotAsked();
     }
 
     public static SshdReport Build(HostTarget target, ScriptResult result, SshdSnapshot snapshot, bool elevated)
@@ -38,7 +40,7 @@ internal sealed class SshdReportBuilder
     private string? Problem()
     {
         var gap = reading is null ? "the host did not show sshd's files" : reading.Problems.FirstOrDefault() ?? reading.Steps.OfType<SshdGap>().FirstOrDefault()?.Reason;
-        return gap is null ? null : string.Join("; ", new[] { gap, notAsked }.OfType<string>());
+        return gap is null ? null : HostText.Clean(string.Join("; ", new[] { gap, notAsked }.OfType<string>()));
     }
 
     private SshdOption Option(SshdKeyword keyword)
@@ -48,7 +50,7 @@ internal sealed class SshdReportBuilder
             Port = result.Connection.Port ?? target.Port ?? 22,
             UserName = result.Connection.UserName ?? target.UserName,
             User = snapshot.Spec.User,
-            FromAddress = snapshot.Spec.Address,
+            FromAddress = snapshot.Spec.Address is { } from ? HostText.Clean(from) : null,
         };
         var unknown = new List<string>();
         var evaluation = reading is null ? null : SshdEvaluation.Of(reading, keyword.Name);
@@ -62,7 +64,7 @@ internal sealed class SshdReportBuilder
             (option.Value, option.Source) = (value, evaluation.IsDefault ? SettingSource.Default : SettingSource.File);
         if (option.Value is null)
             unknown.Insert(0, evaluation?.Unknown ?? (evaluation is null ? "the host did not show sshd's files" : "no file says it, and what OpenSSH does then depends on how it was built"));
-        if (notAsked is not null && (option.Value is null || evaluation?.Unknown is not null))
+        if (notAsked is not null && (elevated || option.Value is null || evaluation?.Unknown is not null))
             unknown.Add(notAsked);
         if (snapshot.IsUserMissing)
             unknown.Add($"the host has no account '{snapshot.Spec.User}'");
@@ -116,7 +118,7 @@ internal sealed class SshdReportBuilder
         return option.File is null ? null : !option.File.StartsWith("/etc/", StringComparison.Ordinal);
     }
 
-    private string NotAsked(bool elevated)
+    private string NotAsked()
     {
         var isRoot = result.IsElevated || result.Connection.UserName == "root";
         if (snapshot.Refusal is not null)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
 using ContainerOS.OperatingSystems;
@@ -21,16 +20,9 @@ internal sealed class SshdSnapshot
         var reader = SshdFilesReader.Read(result, Version);
         Files = reader.Files;
         Template = reader.Template;
-        var connection = Fact("connection")?.Split(' ') ?? [];
-        var groups = Fact("groups")?.Split([' '], StringSplitOptions.RemoveEmptyEntries);
         IsUserMissing = facts.Split('\n').Contains("nouser");
-        Spec = new SshdConnectionSpec(user)
-        {
-            Groups = IsUserMissing ? [] : groups,
-            Address = from ?? (connection.Length == 4 ? connection[0] : null),
-            LocalAddress = connection.Length == 4 ? connection[2] : null,
-            LocalPort = connection.Length == 4 && int.TryParse(connection[3], NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null,
-        };
+        var ours = SshdConnectionSpec.ForConnection(user, Fact("connection"));
+        Spec = ours with { Address = from ?? ours.Address, Groups = IsUserMissing ? [] : Fact("groups")?.Split([' '], StringSplitOptions.RemoveEmptyEntries) };
         if (Files is { } files && SshdEvaluation.Of(files, "UseDNS", Spec).Value == "no")
             Spec = Spec with { Host = Spec.Address }; // sshd looks no name up
         Os = OsIdentity.Detect(OsRelease.Parse((Text(result, "os") ?? "").Split('\n')), Facts("marker").ToList()).Family;

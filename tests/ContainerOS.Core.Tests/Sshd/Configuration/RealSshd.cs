@@ -17,8 +17,9 @@ namespace ContainerOS.Tests.Sshd.Configuration;
 /// </summary>
 internal sealed class RealSshd : IDisposable
 {
-    private const string LabBase = "/var/lib/containeros-lab/base";
-    private const string Loader = LabBase + "/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2";
+    private const string Labs = "/var/lib/containeros-lab";
+    private const string Libraries = "/lib/x86_64-linux-gnu";
+    private const string Loader = Libraries + "/ld-linux-x86-64.so.2";
 
     private const string Script = """
         root=$1 private=$2; shift 2
@@ -82,8 +83,9 @@ internal sealed class RealSshd : IDisposable
     {
         if (Shells.Find("sshd") is { } own)
             return [own];
-        Assert.SkipUnless(File.Exists(LabBase + "/usr/sbin/sshd") && File.Exists(Loader), "there is no sshd on this machine");
-        string[] sshd = [Loader, "--library-path", LabBase + "/lib/x86_64-linux-gnu", LabBase + "/usr/sbin/sshd"];
+        var lab = !Directory.Exists(Labs) ? null : Directory.GetDirectories(Labs, "base-*").FirstOrDefault(folder => File.Exists(folder + "/usr/sbin/sshd") && File.Exists(folder + Loader));
+        Assert.SkipWhen(lab is null, "there is no sshd on this machine");
+        string[] sshd = [lab + Loader, "--library-path", lab + Libraries, lab + "/usr/sbin/sshd"];
         if (Environment.UserName != "root")
             return sshd;
         Assert.SkipWhen(Shells.Find("setpriv") is null, "setpriv is not installed");
