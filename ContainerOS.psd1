@@ -13,7 +13,8 @@
     TypesToProcess         = @('ContainerOS.types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
-        'Get-ContainerOsInfo', 'Invoke-ContainerOsCommand', 'Test-ContainerOsConnection', 'Test-IpvsPrereqs', 'Get-ContainerOsKernelModule', 'Get-ContainerOsTransport',
+        'Get-ContainerOsInfo', 'Invoke-ContainerOsCommand', 'Test-ContainerOsConnection', 'Test-IpvsPrereqs', 'Install-IpvsPrereqs',
+        'Get-ContainerOsKernelModule', 'Enable-ContainerOsKernelModule', 'Disable-ContainerOsKernelModule', 'Get-ContainerOsTransport',
         'New-ContainerOsSession', 'Get-ContainerOsSession', 'Remove-ContainerOsSession', 'Set-ContainerOsPassword',
         'Register-ContainerOsLogin', 'Get-ContainerOsLogin', 'Unregister-ContainerOsLogin',
         'Set-RootSshLogin', 'Get-SshdOption', 'Get-ContainerOsTransaction', 'Complete-ContainerOsTransaction', 'Undo-ContainerOsTransaction',
