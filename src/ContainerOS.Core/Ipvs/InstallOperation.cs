@@ -52,10 +52,13 @@ internal sealed class InstallOperation(InstallRequest request, TimeSpan? timeout
         Items = items,
         Remaining = now?.Checks.Where(check => check.Required && check.Status is not (PrereqStatus.Ok or PrereqStatus.NotPersistent)).ToList(),
         RebootRequired = items.Any(item => item.Outcome == PrereqOutcome.Staged),
-        SurvivesReboot = transaction is null ? null : plan.SurvivesReboot && !items.Any(item => item.Outcome == PrereqOutcome.Failed),
+        SurvivesReboot = transaction is null ? null : plan.SurvivesReboot && !items.Any(item => item.Outcome == PrereqOutcome.Failed && (IsOfTheBoot(item.Name) || item.Kind == PrereqKind.Sysctl)),
         Warnings = warnings,
         Transaction = transaction,
     };
+
+    // Files, and the list of RancherOS: what counts at the next boot.
+    private static bool IsOfTheBoot(string name) => name[0] == '/' || name == "rancher.modules";
 
     // What was planned and did not note its own outcome came about with the change: a file among its steps, or a name within a list.
     private static IEnumerable<PrereqItem> Items(InstallPlan plan, ChangeReport report)
@@ -71,7 +74,7 @@ internal sealed class InstallOperation(InstallRequest request, TimeSpan? timeout
                 yield return new PrereqItem(item.Kind, item.Name, PrereqOutcome.Done, item.Detail);
         }
 
-        foreach (var (kind, name, _, detail) in ItemStep.Read(report).Where(note => note.Name.StartsWith("/", StringComparison.Ordinal) && note.Outcome == nameof(PrereqOutcome.Failed)))
-            yield return new PrereqItem(Enum.TryParse<PrereqKind>(kind, out var about) ? about : PrereqKind.Runtime, name, PrereqOutcome.Failed, detail);
+        foreach (var (kind, name, _, detail) in ItemStep.Read(report).Where(note => note.Outcome == nameof(PrereqOutcome.Failed) && IsOfTheBoot(note.Name)))
+            yield return new PrereqItem(Enum.TryParse<PrereqKind>(kind, out var about) ? about : PrereqKind.Module, name, PrereqOutcome.Failed, detail);
     }
 }

@@ -115,7 +115,8 @@ internal sealed class InstallPlanner(HostTarget target, InstallReading reading, 
 
     private void PlanSysctls()
     {
-        var bad = Bad.Where(check => check is { Kind: PrereqKind.Sysctl, Fixable: true }).ToList();
+        // Where /etc is made anew there is no more to be done for a setting that counts now.
+        var bad = Bad.Where(check => check is { Kind: PrereqKind.Sysctl, Fixable: true } && (check.Status != PrereqStatus.NotPersistent || os.EtcPersists || Family == OsFamily.RancherOS)).ToList();
         if (bad.Count == 0 || !Asked(bad, request.Sysctl, "-Sysctl"))
             return;
         foreach (var check in bad)
