@@ -67,6 +67,16 @@ hide_debian() {
   hide etc/systemd/system/multi-user.target.wants/ssh.service
 }
 
+# What the base has of a Debian package waits beside the root, for a package manager's stand-in to install.
+waiting_package() { # DEBIAN-PACKAGE NAME
+  local path target=$layer/usr/lib/lab/rpms/$2
+  while read -r path; do
+    mkdir -p "$target/${path%/*}"
+    cp -a "$base/$path" "$target/${path%/*}/"
+  done < <(sed -nE 's#^/(usr/)?(s?bin/.+)#usr/\2#p' "$base/var/lib/dpkg/info/$1.list" | sort -u)
+  if [ "$1" = ebtables ]; then ln -s ebtables-legacy "$target/usr/sbin/ebtables"; fi # an alternative in Debian
+}
+
 hide_python() { hide_packages python3 python3-minimal python3.11 python3.11-minimal; }
 
 account_files() {

@@ -17,6 +17,14 @@ dress_ostree() { # TREE
   add_group wheel 10 core
   may_sudo core
   root_key
+  put usr/bin/rpm-ostree 755 <"$dress_home/stand-ins/rpm-ostree"
+  put var/lib/lab-ostree/booted </dev/null
+  put usr/lib/lab/packages <"$dress_home/packages/$1"
+  waiting_package ipset ipset
+  waiting_package ebtables ebtables
+  waiting_package conntrack conntrack-tools
+  waiting_package ipvsadm ipvsadm
+  enable_unit lab-ostree.service sysinit.target
   enable_unit sshd.service multi-user.target
 }
 

@@ -20,6 +20,7 @@ dress() {
   link /usr/lib/openssh/sftp-server usr/libexec/sftp-server
   put_tree rancheros
   put usr/bin/respawn 755 <"$dress_home/stand-ins/respawn"
+  put usr/bin/ros 755 <"$dress_home/stand-ins/ros"
   put usr/bin/reboot 755 <"$dress_home/stand-ins/reboot"
   for unit in systemd-logind.service dbus.service dbus.socket systemd-modules-load.service systemd-sysctl.service; do link /dev/null "etc/systemd/system/$unit"; done
   rancher_accounts
