@@ -148,7 +148,7 @@ public sealed class HostInfo : ISessionOutput, IVmResult
     /// <summary>What the SSH server calls itself, for example <c>OpenSSH_9.3</c>.</summary>
     public string? SshServerVersion { get; internal set; }
 
-    /// <summary>Whether and how root may log in over SSH.</summary>
+    /// <summary>Whether and how root may log in over SSH, from the address that was connected from.</summary>
     public PermitRootLogin? PermitRootLogin { get; internal set; }
 
     /// <summary>Where <see cref="PermitRootLogin"/> comes from; null when it is unknown.</summary>
