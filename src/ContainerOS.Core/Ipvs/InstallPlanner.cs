@@ -73,18 +73,8 @@ internal sealed class InstallPlanner(HostTarget target, InstallReading reading, 
             items.Add(new PrereqItem(PrereqKind.Tool, name, PrereqOutcome.Planned, planned?.Version));
         }
 
-        summary.Add("install " + (plan.Install.Count == 0 ? string.Join(", ", known) : string.Join(", ", plan.Install)) + Sizes(plan) + (os.PackagesNeedReboot ? "; there after a reboot" : ""));
+        summary.Add("install " + (plan.Install.Count == 0 ? string.Join(", ", known) : string.Join(", ", plan.Install)) + PackageSizes.Text(plan) + (os.PackagesNeedReboot ? "; there after a reboot" : ""));
     }
-
-    private static string Sizes(PackagePlan plan)
-    {
-        if (plan.Install.Count == 0)
-            return "";
-        var download = plan.Install.All(package => package.DownloadBytes is not null) ? $", {Size(plan.Install.Sum(package => package.DownloadBytes!.Value))} to download" : "";
-        return $" ({Size(plan.Install.Sum(package => package.InstallBytes))} installed{download})";
-    }
-
-    private static string Size(long bytes) => FormattableString.Invariant($"{bytes / 1048576.0:0.0} MiB");
 
     private void PlanModules()
     {

@@ -39,7 +39,7 @@ internal sealed class ModuleChangeOperation(IReadOnlyList<string> names, bool en
     {
         var run = new ChangeRun(plan.Target, plan.Change, connect) { Timeout = timeout, Author = author };
         var report = await run.RunAsync(connection, cancellationToken).ConfigureAwait(false);
-        var failures = ItemStep.Read(report).Where(note => note.Outcome == "Failed").Select(note => $"{note.Name}: {note.Detail}").ToList();
+        var failures = ItemStep.Read(report).Where(note => note.Outcome == "Failed").Select(note => $"{note.Name}: {note.Detail?.TrimEnd('.')}").ToList();
         return new ModuleChangeResult(await KernelModuleProbe.RunAsync(connection, names, elevate: true, timeout, cancellationToken).ConfigureAwait(false), failures);
     }
 

@@ -12,10 +12,11 @@ internal sealed class PackagePlan
 {
     private static readonly string[] Units = ["b", "k", "m", "g", "t"];
 
-    private PackagePlan(IReadOnlyList<PlannedPackage> install, IReadOnlyList<string> notFound, string? problem)
+    private PackagePlan(IReadOnlyList<PlannedPackage> install, IReadOnlyList<string> notFound, IReadOnlyList<string> present, string? problem)
     {
         Install = install;
         NotFound = notFound;
+        AlreadyPresent = present;
         Problem = problem;
     }
 
@@ -25,11 +26,14 @@ internal sealed class PackagePlan
     /// <summary>Names that no enabled repository has.</summary>
     public IReadOnlyList<string> NotFound { get; }
 
+    /// <summary>Names of packages that are installed.</summary>
+    public IReadOnlyList<string> AlreadyPresent { get; }
+
     /// <summary>Why there is no plan; null when there is one.</summary>
     public string? Problem { get; }
 
     /// <summary>Nothing was asked.</summary>
-    public static PackagePlan None { get; } = new([], [], null);
+    public static PackagePlan None { get; } = new([], [], [], null);
 
     /// <summary>Reads the sections of tdnf-plan.sh.</summary>
     public static PackagePlan Read(ScriptResult result)
@@ -38,9 +42,11 @@ internal sealed class PackagePlan
             return None;
         var missing = (result.Sections.TryGetValue("tdnfmissing", out var found) ? found.Lines() : []).Where(IsName).ToList();
         var rows = section.Lines().Select(Row).OfType<PlannedPackage>().ToList();
+        var present = HostText.Decode(section.Error).Split('\n').Select(line => Regex.Match(line, @"^Package (\S+) is already installed", RegexOptions.CultureInvariant)).Where(match => match.Success)
+            .Select(match => match.Groups[1].Value).Where(IsName).ToList();
         // 8 is 1032, "operation aborted": it had something to do, and was told not to.
         var isPlanned = section.Status is 0 or 8 || rows.Count > 0;
-        return new PackagePlan(rows, missing, isPlanned ? null : section.FirstError.Length > 0 ? HostText.Clean(section.FirstError) : $"tdnf ended with {section.Status}");
+        return new PackagePlan(rows, missing, present, isPlanned ? null : section.FirstError.Length > 0 ? HostText.Clean(section.FirstError) : $"tdnf ended with {section.Status}");
     }
 
     /// <summary>Whether a text may be the name of a package, and nothing else to a shell or to tdnf.</summary>
