@@ -23,8 +23,14 @@ public sealed class InstallContainerOsPackageCommand : ChangeCommand<IReadOnlyLi
     /// <summary>Creates the cmdlet. A package manager may take its time.</summary>
     public InstallContainerOsPackageCommand() => CommandTimeout = TimeSpan.FromMinutes(15);
 
+    /// <inheritdoc/>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Alias("HostName", "Cn", "IPAddress", "DnsName", "Session")]
+    [TargetTransformation]
+    public override HostTarget[] ComputerName { get => base.ComputerName; set => base.ComputerName = value; }
+
     /// <summary>The packages.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 

@@ -1,7 +1,8 @@
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
+using System.Threading;
+using ContainerOS.Binding;
 using ContainerOS.Changes;
 using ContainerOS.Connections;
 using ContainerOS.Errors;
@@ -15,8 +16,14 @@ public abstract class KernelModuleChangeCommand : ChangeCommand<object>
 {
     private ModuleChangeOperation? operation;
 
+    /// <inheritdoc/>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Alias("HostName", "Cn", "IPAddress", "DnsName", "Session")]
+    [TargetTransformation]
+    public override HostTarget[] ComputerName { get => base.ComputerName; set => base.ComputerName = value; }
+
     /// <summary>The modules.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = [];
 

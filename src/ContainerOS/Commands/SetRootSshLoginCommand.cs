@@ -17,8 +17,14 @@ public sealed class SetRootSshLoginCommand : SshdChangeCommand<RootSshLogin>
 {
     private RootLoginOperation? operation;
 
+    /// <inheritdoc/>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Alias("HostName", "Cn", "IPAddress", "DnsName", "Session")]
+    [TargetTransformation]
+    public override HostTarget[] ComputerName { get => base.ComputerName; set => base.ComputerName = value; }
+
     /// <summary>Whether and how root may log in.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 0)]
     public RootSshLoginValue Value { get; set; }
 
     /// <summary>Public keys to put in place for root first, or files that hold some.</summary>

@@ -1,8 +1,9 @@
-using System;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 using System.Threading.Tasks;
+using System.Threading;
+using System;
+using ContainerOS.Binding;
 using ContainerOS.Changes;
 using ContainerOS.Connections;
 using ContainerOS.Errors;
@@ -27,14 +28,20 @@ public sealed class SetSshdOptionCommand : SshdChangeCommand<SshdOptionChange>
 
     private SshdOptionOperation? operation;
 
+    /// <inheritdoc/>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true)]
+    [Alias("HostName", "Cn", "IPAddress", "DnsName", "Session")]
+    [TargetTransformation]
+    public override HostTarget[] ComputerName { get => base.ComputerName; set => base.ComputerName = value; }
+
     /// <summary>The keyword.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(Binding.SshdKeywordCompleter))]
     public string Name { get; set; } = "";
 
     /// <summary>Its arguments as they are to stand in the file.</summary>
-    [Parameter(Mandatory = true, Position = 2)]
+    [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
     public string Value { get; set; } = "";
 
