@@ -40,7 +40,7 @@ internal sealed class ContestantProcess : IDisposable
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         void Tell(string name, string value) => start.Environment["BENCH_" + name] = value;
         Tell("HOSTS", Write("hosts", string.Join('\n', hosts) + "\n"));
-        Tell("COMMAND", Write("command", ScriptCall.Create(HostInfoProbe.Script(false)).Command));
+        Tell("COMMAND", Write("command", ScriptCall.Create(HostInfoProbe.Script(elevate: false, units: false)).Command));
         Tell("PORT", port.ToString());
         Tell("KEY", endpoints.KeyFile);
         Tell("KNOWN_HOSTS", endpoints.KnownHosts);

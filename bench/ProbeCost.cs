@@ -34,14 +34,14 @@ internal static class ProbeCost
         {
             var words = host.Split('@');
             using var connection = new OpenSshConnection(new HostTarget(words[1], words[1], null, words[0]), settings);
-            var script = HostInfoProbe.Script(elevate: false);
+            var script = HostInfoProbe.Script(elevate: false, units: false);
             var bytes = (await connection.RunAsync(script, null, default).ConfigureAwait(false)).BytesReceived;
             var (bare, plain, elevated) = (new List<double>(), new List<double>(), new List<double>());
             for (var batch = 0; batch < Batches; batch++)
             {
                 bare.Add(await CpuAsync(group, () => Task.FromResult(Programs.Succeeds("ssh", "-T", "-n", "-i", lab.KeyFile, "-o", "IdentitiesOnly=yes", "-o", "UserKnownHostsFile=" + lab.KnownHosts, host, "true"))).ConfigureAwait(false));
-                plain.Add(await CpuAsync(group, () => HostInfoProbe.RunAsync(connection, false, null, default)).ConfigureAwait(false));
-                elevated.Add(await CpuAsync(group, () => HostInfoProbe.RunAsync(connection, true, null, default)).ConfigureAwait(false));
+                plain.Add(await CpuAsync(group, () => HostInfoProbe.RunAsync(connection, false, false, null, default)).ConfigureAwait(false));
+                elevated.Add(await CpuAsync(group, () => HostInfoProbe.RunAsync(connection, true, false, null, default)).ConfigureAwait(false));
             }
 
             say($"Probe of {kind}: host CPU above 'ssh host true', ms", 12, Row.Median(plain) - Row.Median(bare));

@@ -56,7 +56,7 @@ internal static class Worker
         using var run = new FleetRun<HostInfo>(async (target, token) =>
         {
             using var connection = open(target);
-            return await HostInfoProbe.RunAsync(connection, false, Patience, token).ConfigureAwait(false);
+            return await HostInfoProbe.RunAsync(connection, false, false, Patience, token).ConfigureAwait(false);
         }, int.Parse(Variable("LIMIT")));
         foreach (var host in File.ReadLines(Variable("HOSTS")).Select(line => line.Split('@')))
             run.Add(new HostTarget(host[1], host[1], null, host[0]));

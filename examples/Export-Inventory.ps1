@@ -23,7 +23,7 @@ $columns = 'ComputerName', 'Address', 'Port', 'UserName', 'OsFamily', 'OsVersion
 'MemoryTotalBytes', 'MemoryUsedBytes', 'RootSizeBytes', 'RootFreeBytes', 'LiveBoot', 'SystemState', 'FailedUnits', 'PermitRootLogin', 'BootTime'
 
 Import-Csv -LiteralPath $Hosts |
-    Get-ContainerOsInfo @connection -ErrorVariable failures -ErrorAction SilentlyContinue |
+    Get-ContainerOsInfo @connection -IncludeUnits -ErrorVariable failures -ErrorAction SilentlyContinue |
     Sort-Object ComputerName |
     Select-Object $columns |
     Export-Csv -LiteralPath $Inventory -NoTypeInformation

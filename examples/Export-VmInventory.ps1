@@ -25,7 +25,7 @@ $columns = 'ComputerName', 'Address', 'Port', 'UserName', 'VmId', 'VmUid', 'OsFa
 'MemoryTotalBytes', 'RootSizeBytes', 'RootFreeBytes', 'LiveBoot', 'SystemState', 'FailedUnits', 'BootTime'
 
 Get-VM -Name $Name |
-    Get-ContainerOsInfo @connection -ErrorVariable failures -ErrorAction SilentlyContinue |
+    Get-ContainerOsInfo @connection -IncludeUnits -ErrorVariable failures -ErrorAction SilentlyContinue |
     Sort-Object ComputerName |
     Select-Object $columns |
     Export-Csv -LiteralPath $Inventory -NoTypeInformation

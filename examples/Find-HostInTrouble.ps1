@@ -21,7 +21,7 @@ begin {
 }
 process { $targets.Add($ComputerName) }
 end {
-    $targets | Get-ContainerOsInfo @connection -ErrorVariable failures -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | ForEach-Object {
+    $targets | Get-ContainerOsInfo @connection -IncludeUnits -ErrorVariable failures -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | ForEach-Object {
         $reasons = @(
             if ($null -ne $_.RootFreeBytes -and $_.RootFreeBytes -lt $RootFreeBytes) { 'root nearly full' }
             if ($_.FailedUnits -gt 0) { "$($_.FailedUnits) failed units" }

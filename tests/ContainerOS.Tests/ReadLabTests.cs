@@ -49,7 +49,7 @@ public sealed class ReadLabTests(ModuleSession module) : IClassFixture<ModuleSes
     [InlineData("debian", OsFamily.OtherLinux, "12", "systemd", "apt-get")]
     public void Each_operating_system_is_told_for_what_it_is(string kind, OsFamily family, string version, string init, string? packageManager)
     {
-        var host = Read(kind);
+        var host = Read(kind, "-IncludeUnits");
         Assert.Equal(family, host.OsFamily);
         Assert.Equal(version, host.OsVersion);
         Assert.Equal(init, host.InitSystem);

@@ -17,19 +17,20 @@ public static class HostInfoProbe
     /// <summary>Asks a host.</summary>
     /// <param name="connection">The connection to it.</param>
     /// <param name="elevate">Ask sshd itself for PermitRootLogin, as root through sudo.</param>
+    /// <param name="units">Ask systemd for its state and its failed units.</param>
     /// <param name="timeout">How long the script may run; null means no limit.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>What the host tells; what it cannot tell is null, with the reason.</returns>
     /// <exception cref="HostConnectionException">The host was not reached, did not let us in, or was lost.</exception>
-    public static async Task<HostInfo> RunAsync(IHostConnection connection, bool elevate, TimeSpan? timeout, CancellationToken cancellationToken)
+    public static async Task<HostInfo> RunAsync(IHostConnection connection, bool elevate, bool units, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        var result = await connection.RunAsync(Script(elevate), timeout, cancellationToken).ConfigureAwait(false);
-        return HostInfoReader.Read(connection.Target, result, elevate);
+        var result = await connection.RunAsync(Script(elevate, units), timeout, cancellationToken).ConfigureAwait(false);
+        return HostInfoReader.Read(connection.Target, result, elevate, units);
     }
 
-    internal static RemoteScript Script(bool elevate)
+    internal static RemoteScript Script(bool elevate, bool units)
     {
-        var arguments = new List<string> { elevate ? "sshd" : "files", string.Join(" ", IpvsSummaryReader.Request.SummaryModules), string.Join(" ", IpvsSummaryReader.Request.Tools) };
+        var arguments = new List<string> { (elevate ? "sshd" : "files") + (units ? " units" : ""), string.Join(" ", IpvsSummaryReader.Request.SummaryModules), string.Join(" ", IpvsSummaryReader.Request.Tools) };
         arguments.AddRange(OsIdentity.Markers);
         return new RemoteScript("The host probe", Text.Value, arguments.ToArray())
         {

@@ -13,7 +13,9 @@ namespace ContainerOS.Info;
 /// <summary>Makes a <see cref="HostInfo"/> of the probe's answer.</summary>
 internal static class HostInfoReader
 {
-    public static HostInfo Read(HostTarget target, ScriptResult result, bool sshdAsked)
+    private const string NotAsked = "systemd is asked with -IncludeUnits only";
+
+    public static HostInfo Read(HostTarget target, ScriptResult result, bool sshdAsked, bool unitsAsked)
     {
         var facts = new HostFacts(Section(result, "facts"));
         var info = new HostInfo(target.ComputerName, target.Address)
@@ -31,7 +33,7 @@ internal static class HostInfoReader
         ReadMachine(info, facts);
         MemoryReader.Read(info, facts);
         FileSystemReader.Read(info, facts, Section(result, "disks"));
-        ReadUnits(info, facts, Section(result, "units"));
+        ReadUnits(info, facts, Section(result, "units"), unitsAsked);
         RootLoginReader.Read(info, facts, result, sshdAsked);
         IpvsSummaryReader.Read(info, facts);
         info.Unknown = facts.Unknown;
@@ -126,10 +128,17 @@ internal static class HostInfoReader
         ? double.Parse(word, CultureInfo.InvariantCulture)
         : null;
 
-    private static void ReadUnits(HostInfo info, HostFacts facts, ScriptSection? units)
+    private static void ReadUnits(HostInfo info, HostFacts facts, ScriptSection? units, bool asked)
     {
         if (info.InitSystem != "systemd")
             return;
+        if (!asked)
+        {
+            facts.Note(nameof(info.SystemState), NotAsked);
+            facts.Note(nameof(info.FailedUnits), NotAsked);
+            return;
+        }
+
         var lines = units is { IsComplete: true } ? units.Lines() : [];
         string? Value(string key) => lines.Where(line => line.StartsWith(key + "=", StringComparison.Ordinal)).Select(line => HostText.Clean(line.Substring(key.Length + 1))).FirstOrDefault();
 

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -18,9 +19,13 @@ public sealed class GetContainerOsInfoCommand : AskCommand<HostInfo>
     [Parameter]
     public SwitchParameter Elevate { get; set; }
 
+    /// <summary>Ask systemd, too.</summary>
+    [Parameter]
+    public SwitchParameter IncludeUnits { get; set; }
+
     /// <inheritdoc/>
     protected override Task<HostInfo> AskAsync(IHostConnection connection, CancellationToken cancellationToken) =>
-        HostInfoProbe.RunAsync(connection, Elevate, CommandTimeout, cancellationToken);
+        HostInfoProbe.RunAsync(connection, Elevate, IncludeUnits, CommandTimeout, cancellationToken);
 
     /// <inheritdoc/>
     protected override void WriteResult(HostTarget target, HostInfo result)
@@ -28,7 +33,7 @@ public sealed class GetContainerOsInfoCommand : AskCommand<HostInfo>
         if (result.ClockSkew is { } skew && skew.Duration() >= HostInfo.ClockSkewLimit)
             WriteWarning($"{result.ComputerName}: its clock is {Human.Duration(skew.Duration())} {(skew > TimeSpan.Zero ? "ahead of" : "behind")} this machine's.");
         WriteVerbose($"{result.ComputerName}: {result.UserName}@{result.Address}:{result.Port}, {result.SshServerVersion}, read in {Human.Duration(result.Duration)}");
-        foreach (var unknown in result.Unknown)
+        foreach (var unknown in result.Unknown.Where(unknown => IncludeUnits || unknown.Property is not (nameof(HostInfo.SystemState) or nameof(HostInfo.FailedUnits))))
             WriteVerbose($"{result.ComputerName}: {unknown}");
         WriteObject(result);
     }

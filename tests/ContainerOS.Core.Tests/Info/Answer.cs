@@ -96,7 +96,7 @@ internal sealed class Answer
     public static HostInfo Read(FrameContent content, ConnectionFacts connection, bool sshdAsked = false, DateTimeOffset? now = null)
     {
         var result = new ScriptResult(content, connection) { StartedAt = now ?? Now, Duration = TimeSpan.FromSeconds(0.4) };
-        var info = HostInfoReader.Read(new HostTarget("web1", "web1.example.com"), result, sshdAsked);
+        var info = HostInfoReader.Read(new HostTarget("web1", "web1.example.com"), result, sshdAsked, unitsAsked: true);
         Invariants.Check(info);
         return info;
     }

@@ -127,7 +127,7 @@ internal sealed class FakeHost : IDisposable
     }
 
     /// <summary>Runs the probe.</summary>
-    public Task<FrameContent> RunAsync(string sh = "dash") => RunAsync(HostInfoProbe.Script(Elevate), sh);
+    public Task<FrameContent> RunAsync(string sh = "dash") => RunAsync(HostInfoProbe.Script(Elevate, units: true), sh);
 
     /// <summary>Runs a script; those of its arguments that are paths are the host's.</summary>
     public async Task<FrameContent> RunAsync(RemoteScript script, string sh = "dash")

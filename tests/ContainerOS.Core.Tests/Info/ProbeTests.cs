@@ -50,7 +50,7 @@ public sealed class ProbeTests
     public async Task ReadsThisMachine(string sh)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "not Linux");
-        var content = await LocalCall.RunAsync(ScriptCall.Create(HostInfoProbe.Script(elevate: false)), "dash", sh);
+        var content = await LocalCall.RunAsync(ScriptCall.Create(HostInfoProbe.Script(elevate: false, units: true)), "dash", sh);
         var info = Answer.Read(content, new(), now: DateTimeOffset.UtcNow);
 
         Assert.Equal(0, content.ExitCode);

@@ -21,7 +21,7 @@ public sealed class ShellcheckTests
     [Fact]
     public Task WhatIsSentIsClean()
     {
-        var call = ScriptCall.Create(HostInfoProbe.Script(elevate: true));
+        var call = ScriptCall.Create(HostInfoProbe.Script(elevate: true, units: true));
         var encoded = Encoding.ASCII.GetString(call.StandardInput).Trim('\n');
         return CheckAsync(Encoding.UTF8.GetBytes(ScriptEncodingTests.Decode(encoded)), "--severity=warning", "--exclude=SC2034"); // the script, a string here, reads the variables
     }
