@@ -20,7 +20,9 @@ internal static class OpenSshKeyTrouble
         if (said.Count == 0 && settings.KeyFilePath is { } path)
         {
             // ssh passes over a key in silence when it does not open.
-            if (log.HasAcceptedKey && !log.HasPartialSuccess)
+            if (log.HasAcceptedKey && !log.HasPartialSuccess && KeyFileTrouble.IsEncrypted(path) == false)
+                said.Add(KeyFileTrouble.OfNoUse(path));
+            else if (log.HasAcceptedKey && !log.HasPartialSuccess)
                 said.Add(KeyFileTrouble.Locked(path, settings.KeyPassphrase));
             else if (log.HasTriedKeyUnseen)
                 said.Add(KeyFileTrouble.Locked(path, settings.KeyPassphrase) + ", or the server does not accept it");

@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using ContainerOS.Connections;
+using ContainerOS.Targets;
 using ContainerOS.Tests.Connections.Support;
 using Xunit;
 
@@ -84,6 +85,14 @@ public abstract class LoginContract(ConnectionFactory open)
         Assert.Contains("'bashuser'", error.Message);
         Assert.Contains("publickey", error.Message);
         Assert.Contains("password", error.Message);
+    }
+
+    [Fact]
+    public async Task A_known_key_of_an_account_that_is_kept_out()
+    {
+        using var connection = open(new HostTarget("cos", Lab.Host("cos").Address, null, "root"), LabLogin.Settings());
+        var error = await connection.FailsAsync(ConnectionFailure.AuthenticationFailed);
+        Assert.DoesNotContain("encrypted", error.Message);
     }
 
     [Fact]
