@@ -128,4 +128,16 @@ Describe 'VMs in, VMs out' -Skip:$noLab {
             Get-ContainerOsLogin | Unregister-ContainerOsLogin
         }
     }
+
+    It 'plans what makes VMs ready, and restarts none under -WhatIf (examples/Initialize-KubernetesNode.ps1)' {
+        $connection = @{ UserName = 'root'; KeyFilePath = $reach.KeyFilePath; KnownHostsFile = $reach.KnownHostsFile; Network = '127.0.0.0/8' }
+        $planned = & "$(Split-Path (Split-Path $PSScriptRoot))/examples/Initialize-KubernetesNode.ps1" -Name photon* @connection -WhatIf 6>$null
+        $planned.ComputerName | Sort-Object | Should -Be ((Get-VM photon*).Name | Sort-Object)
+        $planned | ForEach-Object {
+            $_.Changed | Should -BeFalse
+            ($_.Items | Where-Object Name -EQ 'ip_vs').Outcome | Should -Be 'Planned'
+            ($_.Items | Where-Object Name -EQ 'ipset').Detail | Should -Match '^[0-9.]+-'
+        }
+        ($planned | Get-ContainerOsTransaction @connection -All) | Should -BeNullOrEmpty
+    }
 }

@@ -79,10 +79,10 @@ public sealed class HostInfo : ISessionOutput, IVmResult
     /// <summary>systemd, or the name of process 1.</summary>
     public string? InitSystem { get; internal set; }
 
-    /// <summary>systemd's verdict: running, degraded, starting, ...; null without systemd.</summary>
+    /// <summary>systemd's verdict: running, degraded, starting, ...; null without systemd, and where it was not asked for.</summary>
     public string? SystemState { get; internal set; }
 
-    /// <summary>How many systemd units have failed; null without systemd.</summary>
+    /// <summary>How many systemd units have failed; null without systemd, and where it was not asked for.</summary>
     public int? FailedUnits { get; internal set; }
 
     /// <summary>The package manager's command; null where there is none.</summary>

@@ -13,8 +13,6 @@ namespace ContainerOS.Info;
 /// <summary>Makes a <see cref="HostInfo"/> of the probe's answer.</summary>
 internal static class HostInfoReader
 {
-    private const string NotAsked = "systemd is asked with -IncludeUnits only";
-
     public static HostInfo Read(HostTarget target, ScriptResult result, bool sshdAsked, bool unitsAsked)
     {
         var facts = new HostFacts(Section(result, "facts"));
@@ -130,15 +128,8 @@ internal static class HostInfoReader
 
     private static void ReadUnits(HostInfo info, HostFacts facts, ScriptSection? units, bool asked)
     {
-        if (info.InitSystem != "systemd")
+        if (info.InitSystem != "systemd" || !asked)
             return;
-        if (!asked)
-        {
-            facts.Note(nameof(info.SystemState), NotAsked);
-            facts.Note(nameof(info.FailedUnits), NotAsked);
-            return;
-        }
-
         var lines = units is { IsComplete: true } ? units.Lines() : [];
         string? Value(string key) => lines.Where(line => line.StartsWith(key + "=", StringComparison.Ordinal)).Select(line => HostText.Clean(line.Substring(key.Length + 1))).FirstOrDefault();
 

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -33,7 +32,7 @@ public sealed class GetContainerOsInfoCommand : AskCommand<HostInfo>
         if (result.ClockSkew is { } skew && skew.Duration() >= HostInfo.ClockSkewLimit)
             WriteWarning($"{result.ComputerName}: its clock is {Human.Duration(skew.Duration())} {(skew > TimeSpan.Zero ? "ahead of" : "behind")} this machine's.");
         WriteVerbose($"{result.ComputerName}: {result.UserName}@{result.Address}:{result.Port}, {result.SshServerVersion}, read in {Human.Duration(result.Duration)}");
-        foreach (var unknown in result.Unknown.Where(unknown => IncludeUnits || unknown.Property is not (nameof(HostInfo.SystemState) or nameof(HostInfo.FailedUnits))))
+        foreach (var unknown in result.Unknown)
             WriteVerbose($"{result.ComputerName}: {unknown}");
         WriteObject(result);
     }
