@@ -9,7 +9,7 @@ namespace ContainerOS.Build.Tasks;
 internal static class Test
 {
     private const int Hosts = 7;
-    private const string Kinds = "photon3,photon5,containerlinux,flatcar,rancheros,cos,debian";
+    private const string Kinds = "photon3,photon4,photon5,containerlinux,flatcar,fcos,rhcos,rancheros,cos,debian";
 
     private static readonly (string Name, string Project)[] XunitSuites =
     [
