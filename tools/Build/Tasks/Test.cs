@@ -8,7 +8,7 @@ namespace ContainerOS.Build.Tasks;
 /// <summary>Runs every suite and ends with the totals of all.</summary>
 internal static class Test
 {
-    private const int Hosts = 7;
+    private const int Hosts = 10;
     private const string Kinds = "photon3,photon4,photon5,containerlinux,flatcar,fcos,rhcos,rancheros,cos,debian";
 
     private static readonly (string Name, string Project)[] XunitSuites =
