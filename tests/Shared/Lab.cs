@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using Xunit;
@@ -9,7 +10,7 @@ namespace ContainerOS.Tests;
 /// <summary>The running lab (tests/lab), by the environment variable CONTAINEROS_LAB, which the test command sets.</summary>
 public static class Lab
 {
-    private static readonly Lazy<IReadOnlyList<LabHost>> AllHosts = new(Read);
+    private static readonly Lazy<IReadOnlyList<LabHost>> AllHosts = new(() => Read(Directory!));
 
     /// <summary>The lab's state folder; null when there is no lab.</summary>
     public static string? Directory => Environment.GetEnvironmentVariable("CONTAINEROS_LAB") is { Length: > 0 } directory ? directory : null;
@@ -38,8 +39,8 @@ public static class Lab
         return host!;
     }
 
-    private static IReadOnlyList<LabHost> Read() => File.ReadAllLines(Path.Combine(Directory!, "hosts.tsv")).Skip(1)
-        .Select(line => line.Split('\t')).Select(words => new LabHost(words[0], words[1], int.Parse(words[2]), words[3], words[4])).ToList();
+    internal static IReadOnlyList<LabHost> Read(string state) => File.ReadAllLines(Path.Combine(state, "hosts.tsv")).Skip(1)
+        .Select(line => line.Split('\t')).Select(words => new LabHost(words[0], words[1], int.Parse(words[2]), words[3], words[4]) { State = state }).ToList();
 }
 
 /// <summary>A host of the lab.</summary>
@@ -50,6 +51,20 @@ public static class Lab
 /// <param name="User">The account that its operating system lets in.</param>
 public sealed record LabHost(string Name, string Address, int Port, string Kind, string User)
 {
+    /// <summary>The folder of its lab.</summary>
+    public string State { get; init; } = "";
+
     /// <summary>The host's root file system, for tests that plant files.</summary>
-    public string Root => Path.Combine(Lab.Directory!, Name, "root");
+    public string Root => Path.Combine(State, Name, "root");
+
+    /// <summary>Runs a script as the host's root, past its sshd: also when nobody can log in.</summary>
+    public string Inside(string script)
+    {
+        var keeper = File.ReadAllText(Path.Combine(State, Name, "npid")).Trim();
+        var init = File.ReadAllText($"/proc/{keeper}/task/{keeper}/children").Split(' ')[0];
+        using var process = Process.Start(new ProcessStartInfo("nsenter", ["-t", init, "-m", "-u", "-i", "-p", "-C", "-r", "-w", "--", "/bin/sh", "-c", "PATH=/usr/sbin:/usr/bin:/sbin:/bin\n" + script]) { RedirectStandardOutput = true })!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return output;
+    }
 }

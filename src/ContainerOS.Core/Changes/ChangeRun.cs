@@ -114,10 +114,9 @@ internal sealed class ChangeRun
             for (var i = 0; i < Logins.Count; i++)
             {
                 login = Logins[i];
-                using var fresh = login.Open();
                 if (i == Logins.Count - 1)
-                    return await ChangeScripts.RunAsync(fresh, ChangeScripts.ForConfirm(id), Timeout, deadline.Token).ConfigureAwait(false);
-                await fresh.RunAsync(new RemoteScript("The login after the change", ":"), Timeout, deadline.Token).ConfigureAwait(false);
+                    return await login.EnterAsync(fresh => ChangeScripts.RunAsync(fresh, ChangeScripts.ForConfirm(id), Timeout, deadline.Token), deadline.Token).ConfigureAwait(false);
+                await login.EnterAsync(fresh => fresh.RunAsync(new RemoteScript("The login after the change", ":"), Timeout, deadline.Token), deadline.Token).ConfigureAwait(false);
             }
 
             return applied;

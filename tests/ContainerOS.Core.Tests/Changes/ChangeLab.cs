@@ -1,5 +1,3 @@
-using ContainerOS.Tests.Connections.Support;
-
 namespace ContainerOS.Tests.Changes;
 
 /// <summary>Hosts to be changed, cut off and started again: two with systemd, one whose /etc is new at every boot, one without systemd.</summary>

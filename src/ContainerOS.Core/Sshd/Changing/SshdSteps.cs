@@ -15,6 +15,18 @@ internal static class SshdSteps
           cos_sshd_path=$(command -v sshd) || cos_sshd_path=/usr/sbin/sshd
           "$cos_sshd_path" "$@"
         }
+        cos_hup_sshd() { read -r cos_name <"/proc/$1/comm" && [ "$cos_name" = sshd ] && kill -HUP "$1"; }
+        # Where the one that was told has ended: whoever was started in its place meanwhile. One that starts later reads the old files anyway.
+        cos_hup_successors() {
+          for cos_one in /proc/[0-9]*; do
+            read -r cos_name 2>/dev/null <"$cos_one/comm" && [ "$cos_name" = sshd ] || continue
+            case $(tr '\0' ' ' 2>/dev/null <"$cos_one/cmdline") in *'[listener]'*) ;; 'sshd: '*) continue ;; esac
+            kill -HUP "${cos_one#/proc/}"
+          done
+          return 0
+        }
+        # Also one that systemd has given up, because it ended too often.
+        cos_restart() { systemctl reset-failed "$1"; systemctl restart "$1"; }
         """;
 
     /// <summary>A command that succeeds when sshd takes a main file.</summary>
