@@ -22,5 +22,5 @@ internal sealed record KernelModuleBoot(IReadOnlyList<string> Names, byte[]? Fil
     }
 
     /// <summary>Whether a name is one that the kernel may give a module.</summary>
-    public static bool IsName(string name) => Regex.IsMatch(name, "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$", RegexOptions.CultureInvariant);
+    public static bool IsName(string name) => Regex.IsMatch(name, @"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}\z", RegexOptions.CultureInvariant);
 }

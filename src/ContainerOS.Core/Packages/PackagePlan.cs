@@ -10,6 +10,7 @@ namespace ContainerOS.Packages;
 /// <summary>What a package manager would do. Read by tdnf-plan.sh.</summary>
 internal sealed class PackagePlan
 {
+    private const long MostBytes = 1L << 50; // more is no size of a package
     private static readonly string[] Units = ["b", "k", "m", "g", "t"];
 
     private PackagePlan(IReadOnlyList<PlannedPackage> install, IReadOnlyList<string> notFound, IReadOnlyList<string> present, string? problem)
@@ -50,7 +51,7 @@ internal sealed class PackagePlan
     }
 
     /// <summary>Whether a text may be the name of a package, and nothing else to a shell or to tdnf.</summary>
-    public static bool IsName(string text) => Regex.IsMatch(text, "^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$", RegexOptions.CultureInvariant);
+    public static bool IsName(string text) => Regex.IsMatch(text, @"^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}\z", RegexOptions.CultureInvariant);
 
     // name, architecture, version, repository, size for people, and on Photon OS 3.0 in bytes, later the download for people.
     private static PlannedPackage? Row(string line)
@@ -58,13 +59,14 @@ internal sealed class PackagePlan
         var words = line.Split([' '], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length != 6 || !IsName(words[0]) || Size(words[4]) is not { } size)
             return null;
-        var isExact = long.TryParse(words[5], NumberStyles.None, CultureInfo.InvariantCulture, out var bytes);
+        var isExact = long.TryParse(words[5], NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes < MostBytes;
         return new PlannedPackage(words[0], HostText.Clean(words[2]), HostText.Clean(words[3]), isExact ? bytes : size, isExact ? null : Size(words[5]));
     }
 
     private static long? Size(string text)
     {
         var match = Regex.Match(text, "^([0-9]+(?:\\.[0-9]+)?)([bkMGT])$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
-        return match.Success ? (long)(double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * Math.Pow(1024, Array.IndexOf(Units, match.Groups[2].Value.ToLowerInvariant()))) : null;
+        var bytes = match.Success ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * Math.Pow(1024, Array.IndexOf(Units, match.Groups[2].Value.ToLowerInvariant())) : -1;
+        return bytes is >= 0 and < MostBytes ? (long)bytes : null;
     }
 }
