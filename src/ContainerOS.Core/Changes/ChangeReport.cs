@@ -66,8 +66,8 @@ internal sealed class ChangeReport
     /// <summary>When it was made, by the host's clock, in seconds since 1970; null when unknown.</summary>
     public long? Since => long.TryParse(About("since"), NumberStyles.None, CultureInfo.InvariantCulture, out var since) ? since : null;
 
-    /// <summary>The last thing that a step printed, for an error; empty when nothing.</summary>
-    public string LastWords => log.LastOrDefault(line => line.Trim().Length > 0)?.Trim() ?? "";
+    /// <summary>The last things that a step printed, for an error; empty when nothing. The very last line alone is often but a summary.</summary>
+    public string LastWords => string.Join("; ", log.Select(line => line.Trim()).Where(line => line.Length > 0).Reverse().Take(2).Reverse());
 
     /// <summary>Reads reports that stand one behind the other.</summary>
     public static List<ChangeReport> Read(IEnumerable<string> lines)

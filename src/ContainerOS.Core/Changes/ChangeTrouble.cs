@@ -34,7 +34,8 @@ internal sealed class ChangeTrouble(HostTarget target, ChangePlan plan)
         if (report.State == ChangeState.RolledBack && report.UndoneBy == "failure")
             return new HostConnectionException(ConnectionFailure.ChangeFailed, target, Failed(report) + "; everything is as it was before", "Mend the cause and run the command again.", cause);
         if (report.State == ChangeState.RolledBack)
-            return new HostConnectionException(ConnectionFailure.RolledBack, target, $"{reason ?? "the change was undone by " + report.UndoneBy}; everything is as it was before", "Make sure of that login, or name another with -VerifyCredential or -VerifyKeyFilePath.", cause);
+            return new HostConnectionException(ConnectionFailure.RolledBack, target, $"{reason ?? "the change was undone by " + report.UndoneBy}; everything is as it was before", cause is HostConnectionException { Failure: ConnectionFailure.HostKeyUnknown }
+                ? "known_hosts has no key for the host at its new port: with -HostKeyPolicy AcceptNew the change puts it there." : "Make sure of that login, or name another with -VerifyCredential or -VerifyKeyFilePath.", cause);
         if (report.State == ChangeState.Planned)
             return new HostConnectionException(ConnectionFailure.ChangeFailed, target, "the host could not begin the change, and nothing was changed", "Check that its disk is not full, and try again in two minutes.", cause);
         return new HostConnectionException(ConnectionFailure.ChangeUnknown, target, $"{reason ?? "the change did not come to its end"}; its transaction {report.Id} is in the state {report.State}",

@@ -35,6 +35,7 @@ take_lock() {
     cos_tries=$((cos_tries + 1))
     cos_holder=$(readlink "$cos_store/lock") # may have been given back in the meantime
     cos_holder=${cos_holder#held-by-}
+    if [ -n "$cos_holder" ]; then cos_undo_forgotten "$cos_holder"; fi
     if [ "$cos_tries" -gt 5 ]; then echo "$cos_trouble" >&2; fi
     if [ "$cos_tries" -gt 5 ] || { [ -n "$cos_holder" ] && ! is_over "$cos_holder"; }; then return 1; fi
     # Only one of several can rename it away; who finds a younger one in its hands puts that back.

@@ -103,7 +103,7 @@ cos_apply() {
 }
 
 cos_undo() { # REASON
-  echo "$1" >"$cos_dir/reason"
+  echo "${1#after-}" >"$cos_dir/reason"
   cos_undone=yes
   cos_i=$cos_steps
   while [ "$cos_i" -gt 0 ]; do
@@ -129,7 +129,7 @@ cos_is_applied_by_somebody() {
     tr '\0' ' ' 2>/dev/null <"/proc/$cos_pid/cmdline" | grep -qF "$cos_dir/program.sh"
 }
 
-cos_rollback() { # timer|reboot|operator|verification
+cos_rollback() { # timer|operator|verification|reboot (before services start)|after-reboot (they run)
   trap '' HUP PIPE INT TERM
   if [ "$1" != reboot ]; then
     while cos_is applying && cos_is_applied_by_somebody; do
@@ -137,7 +137,7 @@ cos_rollback() { # timer|reboot|operator|verification
       sleep 1
     done
   fi
-  if cos_move applied rolling-back || cos_move applying rolling-back || cos_move undo-failed rolling-back || { [ "$1" = reboot ] && cos_is rolling-back; }; then
+  if cos_move applied rolling-back || cos_move applying rolling-back || cos_move undo-failed rolling-back || { [ "${1#after-}" = reboot ] && cos_is rolling-back; }; then
     cos_undo "$1"
   else
     return 4
@@ -149,7 +149,7 @@ cos_confirm() {
   read -r cos_boot </proc/sys/kernel/random/boot_id
   if ! grep -qs "^boot=$cos_boot" "$cos_dir/about"; then
     # The host has started since, and may have forgotten part of the change.
-    cos_rollback reboot
+    cos_rollback after-reboot
     return
   fi
   cos_move applied confirmed || return 4

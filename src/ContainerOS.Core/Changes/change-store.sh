@@ -38,6 +38,14 @@ cos_report() {
 # ID: whether a process of that transaction runs. The pattern does not match its own text in the arguments of grep.
 cos_runs() { grep -qs "$1/program[.]sh" /proc/[0-9]*/cmdline; }
 
+# ID: what nobody confirmed before the host started again is undone now, where nothing did so at its start.
+cos_undo_forgotten() {
+  case $(cos_state_of "$cos_store/$1") in applying | applied | rolling-back) ;; *) return 0 ;; esac
+  read -r cos_boot </proc/sys/kernel/random/boot_id
+  if grep -qs "^boot=$cos_boot" "$cos_store/$1/about" || cos_runs "$1"; then return 0; fi
+  cos_apart sh "$cos_store/$1/program.sh" rollback after-reboot
+}
+
 # COMMAND ARGS...: runs apart from this connection, and waits for it.
 cos_apart() {
   setsid "$@" </dev/null >/dev/null 2>&1 &

@@ -15,14 +15,15 @@ internal static class SshdSteps
           cos_sshd_path=$(command -v sshd) || cos_sshd_path=/usr/sbin/sshd
           "$cos_sshd_path" "$@"
         }
-        cos_hup_sshd() { read -r cos_name <"/proc/$1/comm" && [ "$cos_name" = sshd ] && kill -HUP "$1"; }
+        # PID: whether that is an sshd that listens, and not one that serves a connection.
+        cos_is_listener() {
+          read -r cos_name 2>/dev/null <"/proc/$1/comm" && [ "$cos_name" = sshd ] || return
+          case $(tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline") in *'[listener]'*) ;; 'sshd: '*) return 1 ;; esac
+        }
+        cos_hup_sshd() { cos_is_listener "$1" && kill -HUP "$1"; }
         # Where the one that was told has ended: whoever was started in its place meanwhile. One that starts later reads the old files anyway.
         cos_hup_successors() {
-          for cos_one in /proc/[0-9]*; do
-            read -r cos_name 2>/dev/null <"$cos_one/comm" && [ "$cos_name" = sshd ] || continue
-            case $(tr '\0' ' ' 2>/dev/null <"$cos_one/cmdline") in *'[listener]'*) ;; 'sshd: '*) continue ;; esac
-            kill -HUP "${cos_one#/proc/}"
-          done
+          for cos_one in /proc/[0-9]*; do cos_hup_sshd "${cos_one#/proc/}"; done
           return 0
         }
         # Also one that systemd has given up, because it ended too often.
