@@ -74,8 +74,8 @@ key_look() { # HOME PATH
     ;;
   esac
   if [ -e "$2" ]; then
-    if [ -f "$2" ]; then key_paths=$key_paths$2$sshd_newline; fi
     key_owners "$1" "$2"
+    if [ -f "$2" ] && key_is_open "$1" "$2"; then key_paths=$key_paths$2$sshd_newline; else key_say "hidden=$2"; fi
     return
   fi
   # It may only be out of sight.
@@ -98,6 +98,13 @@ key_owners() { # HOME PATH
     set -- "$@" "$key_above"
   done
   for key_above; do key_say "owner=$(stat -c '%U %u %a %n' "$key_above" 2>/dev/null)"; done
+}
+
+# sshd reads the files of an account as that account: a link of its own must not show what only root may read.
+key_is_open() { # HOME PATH
+  case $2 in "$1"/*) : ;; *) return 0 ;; esac
+  case $key_real in "$key_home"/*) return 0 ;; esac
+  case $(stat -c %A "$key_real") in ???????r*) return 0 ;; *) return 1 ;; esac
 }
 
 key_facts() {
