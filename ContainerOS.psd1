@@ -18,7 +18,8 @@
         'New-ContainerOsSession', 'Get-ContainerOsSession', 'Remove-ContainerOsSession', 'Set-ContainerOsPassword',
         'Register-ContainerOsLogin', 'Get-ContainerOsLogin', 'Unregister-ContainerOsLogin',
         'Set-RootSshLogin', 'Get-SshdOption', 'Get-ContainerOsTransaction', 'Complete-ContainerOsTransaction', 'Undo-ContainerOsTransaction',
-        'Get-ContainerOsHostKey', 'Add-ContainerOsHostKey', 'Remove-ContainerOsHostKey', 'Get-ContainerOsRunSummary', 'Set-SshdOption'
+        'Get-ContainerOsHostKey', 'Add-ContainerOsHostKey', 'Remove-ContainerOsHostKey', 'Get-ContainerOsRunSummary', 'Set-SshdOption',
+        'Get-ContainerOsAccess', 'Get-ContainerOsAuthorizedKey', 'Add-ContainerOsAuthorizedKey', 'Remove-ContainerOsAuthorizedKey'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -55,14 +55,16 @@ internal sealed class FileStep : ChangeStep
 
     protected override string Data(int number) => after is null ? "" : $"content_{number}() {{\n{Print(after)}\n}}\n";
 
-    private static string Sum(byte[] content)
+    /// <summary>The SHA-256 of a content, as sha256sum prints it.</summary>
+    internal static string Sum(byte[] content)
     {
         using var sha = SHA256.Create();
         return BitConverter.ToString(sha.ComputeHash(content)).Replace("-", "").ToLowerInvariant();
     }
 
-    // In pieces: busybox's printf gets slow on one long word.
-    private static string Print(byte[] content)
+    /// <summary>Commands that print a content.</summary>
+    /// <remarks>In pieces: busybox's printf gets slow on one long word.</remarks>
+    internal static string Print(byte[] content)
     {
         var text = new StringBuilder("printf %b '");
         for (var i = 0; i < content.Length; i++)

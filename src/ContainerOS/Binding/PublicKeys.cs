@@ -13,13 +13,13 @@ internal static class PublicKeys
     private const int MostBytes = 1 << 20;
 
     /// <summary>The keys, each once; a bad one ends the call.</summary>
-    public static IReadOnlyList<AuthorizedKey> Read(PSCmdlet cmdlet, IEnumerable<string> given)
+    public static IReadOnlyList<AuthorizedKey> Read(PSCmdlet cmdlet, IEnumerable<string> given, string parameter = "AuthorizedKey")
     {
         var keys = new List<AuthorizedKey>();
         foreach (var entry in given)
         {
             var isLine = entry.Trim().IndexOfAny([' ', '\t']) > 0 && entry.IndexOf("AAAA", StringComparison.Ordinal) >= 0;
-            var lines = isLine ? [entry] : Lines(cmdlet, entry);
+            var lines = isLine ? [entry] : Lines(cmdlet, entry, parameter);
             try
             {
                 var read = lines.Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(AuthorizedKey.Parse).ToList();
@@ -30,16 +30,16 @@ internal static class PublicKeys
             catch (FormatException error)
             {
                 cmdlet.ThrowTerminatingError(new ErrorRecord(
-                    new ArgumentException($"-AuthorizedKey: {(isLine ? "a key line" : entry)}: {error.Message}."), "InvalidAuthorizedKey", ErrorCategory.InvalidArgument, isLine ? null : entry));
+                    new ArgumentException($"-{parameter}: {(isLine ? "a key line" : entry)}: {error.Message}."), "InvalidAuthorizedKey", ErrorCategory.InvalidArgument, isLine ? null : entry));
             }
         }
 
         return keys.GroupBy(key => key.Base64).Select(same => same.First()).ToList();
     }
 
-    private static string[] Lines(PSCmdlet cmdlet, string path)
+    private static string[] Lines(PSCmdlet cmdlet, string path, string parameter)
     {
-        var full = FilePath.Resolve(cmdlet, nameof(AuthorizedKey), path, mustExist: true);
+        var full = FilePath.Resolve(cmdlet, parameter, path, mustExist: true);
         try
         {
             if (new FileInfo(full).Length > MostBytes)

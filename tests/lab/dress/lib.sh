@@ -103,7 +103,7 @@ add_user() { # NAME UID SHELL [PASSWORD-HASH]: its home holds an empty file for 
 own_home() { # NAME UID
   chown -R "$2:$2" "$layer/home/$1"
   chmod 700 "$layer/home/$1" "$layer/home/$1/.ssh"
-  chmod 600 "$layer/home/$1/.ssh"/*
+  find "$layer/home/$1/.ssh" -mindepth 1 \( -type d -exec chmod 700 {} + \) -o -exec chmod 600 {} +
 }
 
 root_key() {

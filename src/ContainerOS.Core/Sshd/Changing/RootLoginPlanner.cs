@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ContainerOS.Changes;
 using ContainerOS.Connections.Transports;
+using ContainerOS.Access.Logins;
 using ContainerOS.Sshd.Configuration;
 using ContainerOS.Sshd.Editing;
 using ContainerOS.Targets;

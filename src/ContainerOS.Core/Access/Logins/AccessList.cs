@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ContainerOS.Sshd.Configuration;
 
-namespace ContainerOS.Sshd.Changing;
+namespace ContainerOS.Access.Logins;
 
 /// <summary>Whom AllowUsers, DenyUsers, AllowGroups and DenyGroups name.</summary>
 internal static class AccessList
