@@ -113,7 +113,7 @@ internal sealed class InstallPlanner(HostTarget target, InstallReading reading, 
         {
             var path = "/proc/sys/" + check.Name.Replace('.', '/');
             var now = new CommandStep(check.Name, $"echo 1 >{path}", check.Actual == "0" ? $"echo 0 >{path}" : ":");
-            CommandStep[] commands = Family == OsFamily.RancherOS ? [now, new CommandStep("ros", $"ros config set rancher.sysctl.{check.Name} 1")] : [now];
+            CommandStep[] commands = Family == OsFamily.RancherOS ? [now, new CommandStep("ros", Remedies.RosSysctl(check.Name))] : [now];
             steps.Add(new ItemStep("Sysctl", check.Name, commands));
             items.Add(new PrereqItem(PrereqKind.Sysctl, check.Name, PrereqOutcome.Planned, null));
         }

@@ -20,7 +20,7 @@ internal sealed record InstallReading(IpvsPrereqs Prereqs, KernelModuleBoot Boot
 {
     private static readonly string[] FileSections = ["sysctlfile", "fstab", "firewallfile"];
     private static readonly Lazy<string> Before = new(() => RemoteScript.Embedded("module-keep.sh") + RemoteScript.Embedded("ipvs-install.sh"));
-    private static readonly Lazy<string> PlanText = new(() => RemoteScript.Embedded("tdnf-plan.sh"));
+    private static readonly Lazy<string> PlanText = new(() => RemoteScript.Embedded("tdnf-lock.sh") + RemoteScript.Embedded("tdnf-plan.sh"));
 
     /// <summary>Reads a host; its package manager is asked only where something is missing.</summary>
     /// <exception cref="HostConnectionException">The host was not reached, or does not let us be root.</exception>

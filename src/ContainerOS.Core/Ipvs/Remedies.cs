@@ -76,7 +76,7 @@ internal static class Remedies
 
     public static string Sysctl(OsFamily family, string name) => family switch
     {
-        OsFamily.RancherOS => $"sysctl -w {name}=1; and for the next boots: ros config set rancher.sysctl.{name} 1",
+        OsFamily.RancherOS => $"sysctl -w {name}=1; and for the next boots: {RosSysctl(name)}",
         OsFamily.ContainerOptimizedOS => $"sysctl -w {name}=1, for this boot only: /etc is reset at every boot",
         _ => $"sysctl -w {name}=1; and for the next boots: echo {name}=1 >/etc/sysctl.d/90-kubernetes.conf",
     };
@@ -88,4 +88,7 @@ internal static class Remedies
         OsFamily.ContainerLinux => "Container Linux has had its end of life: move to Flatcar",
         _ => "update to a kernel 5.4, 5.10, 5.15 or 6",
     };
+
+    /// <summary>Has RancherOS set it at boot. Not by <c>ros config set</c>, which takes each dot for a level of its own and leaves a configuration that cannot be read.</summary>
+    public static string RosSysctl(string name) => $"printf '%s\\n' rancher: '  sysctl:' '    {name}: \"1\"' | ros config merge";
 }

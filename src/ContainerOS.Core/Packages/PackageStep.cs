@@ -11,7 +11,7 @@ namespace ContainerOS.Packages;
 internal sealed class PackageStep(OsProfile os, IReadOnlyList<string> names, int lockSeconds) : ChangeStep
 {
     /// <summary>Functions that the step uses.</summary>
-    public static string Library => RemoteScript.Embedded("install-packages.sh");
+    public static string Library => RemoteScript.Embedded("tdnf-lock.sh") + RemoteScript.Embedded("install-packages.sh");
 
     public override string Title => "install " + string.Join(", ", names);
 

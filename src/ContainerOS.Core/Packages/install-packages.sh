@@ -1,19 +1,6 @@
 # Installs packages within a change, whose engine notes how each came out: Installed, AlreadyPresent, Staged, NotFound, Failed. Read by ItemStep.
 # shellcheck shell=sh disable=SC2154,SC2329 # set by the engine; called by the steps
 
-# SECONDS: until nobody else works with the packages. tdnf itself would wait for ever, or fail at once, by its version.
-cos_wait_for_tdnf() {
-  for cos_lock in /run/.tdnf-instance-lockfile /var/lib/rpm/.rpm.lock; do
-    if ! [ -e "$cos_lock" ] || ! command -v flock >/dev/null; then continue; fi
-    cos_waited=0
-    while ! flock -n "$cos_lock" true; do
-      [ "$cos_waited" -lt "$1" ] || return 1
-      sleep 1
-      cos_waited=$((cos_waited + 1))
-    done
-  done
-}
-
 # NAME: one package, and how it came out.
 cos_install_one() {
   tdnf -y install "$1" </dev/null >"$cos_dir/said" 2>&1

@@ -1,9 +1,10 @@
-# What tdnf would install; nothing is installed. $cos_packages are names, separated by blanks. Read by PackagePlan.
+# What tdnf would install; nothing is installed. tdnf-lock.sh comes before it: tdnf waits for others for ever, even to say what it would do. $cos_packages are names, separated by blanks. Read by PackagePlan.
 # shellcheck shell=sh disable=SC2154,SC2317,SC2329 # set before; section calls these functions
 tdnf_missing=''
 
 # One name that it does not know makes tdnf refuse all: so it is asked again without those.
 tdnf_plan() {
+  cos_wait_for_tdnf 2 || { echo 'another process works with the packages' >&2; return 1; }
   # shellcheck disable=SC2086 # words
   tdnf_said=$(tdnf --assumeno install $cos_packages </dev/null 2>&1)
   tdnf_missing=$(printf '%s\n' "$tdnf_said" | sed -n 's/ package not found or not installed$//p')

@@ -1,0 +1,6 @@
+using ContainerOS.Tests.Connections.Support;
+
+namespace ContainerOS.Tests.Ipvs;
+
+/// <summary>Hosts that tests put something in the way of.</summary>
+public sealed class FaultyHostLab() : OwnLab("photon5", "photon3", "rancheros");

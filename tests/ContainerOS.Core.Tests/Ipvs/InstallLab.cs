@@ -1,0 +1,6 @@
+using ContainerOS.Tests.Connections.Support;
+
+namespace ContainerOS.Tests.Ipvs;
+
+/// <summary>A host of each system that Install-IpvsPrereqs knows a way for.</summary>
+public sealed class InstallLab() : OwnLab("photon3", "photon5", "flatcar", "containerlinux", "rancheros", "cos", "fcos");
