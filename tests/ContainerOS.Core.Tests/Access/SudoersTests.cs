@@ -68,7 +68,7 @@ public sealed class SudoersTests
     [InlineData("kim fe80::1=ALL", "'=' is missing")]
     [InlineData("@include \"/etc/more", "what it includes cannot be read")]
     [InlineData("@include /etc/sudoers.more", "/etc/sudoers.more is not there")]
-    [InlineData("#includedir /etc/none.d", "the folder /etc/none.d is not there or could not be read")]
+    [InlineData("#includedir /etc/none.d", "the folder /etc/none.d could not be read")]
     public void What_cannot_be_read_is_a_row(string line, string reason)
     {
         var row = Assert.Single(Rows(new AccessHost().Sudoers("/etc/sudoers", $"# first\n{line}\n")));

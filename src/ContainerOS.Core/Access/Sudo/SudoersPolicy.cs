@@ -65,7 +65,7 @@ internal sealed class SudoersPolicy
         if (!include.Groups["dir"].Success)
             ReadFile(place, path, facts, depth + 1);
         else if (!facts.Folders.Contains(path))
-            Problems.Add(new SudoersProblem(place, $"the folder {Latin1.ForPeople(path)} is not there or could not be read"));
+            Problems.Add(new SudoersProblem(place, $"the folder {Latin1.ForPeople(path)} could not be read"));
         else
             facts.In(path).ToList().ForEach(file => ReadFile(place, file, facts, depth + 1));
     }

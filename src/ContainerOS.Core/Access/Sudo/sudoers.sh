@@ -31,8 +31,8 @@ sudoers_include() { # FILE file|dir PATH
     if [ -e "$sudoers_path" ]; then sudoers_add "$sudoers_path"; fi
     return
   fi
-  [ -d "$sudoers_path" ] || return 0
-  if ! [ -r "$sudoers_path" ] || ! [ -x "$sudoers_path" ]; then return 0; fi
+  # One that is not there does not matter to sudo.
+  if [ -e "$sudoers_path" ] && { ! [ -r "$sudoers_path" ] || ! [ -x "$sudoers_path" ]; }; then return 0; fi
   sudoers_said=${sudoers_said}dir=$sudoers_path$sshd_newline
   set +f
   for sudoers_one in "$sudoers_path"/*; do
