@@ -265,7 +265,7 @@ END
   check "what was disabled stays so" guest '[ ! -d /sys/module/ip_vs_lc ]'
   guest 'systemctl poweroff' || true
 
-  title "$(if [ -s "$work/failed" ]; then echo "FAILED: $(wc -l <"$work/failed")"; else echo "All passed in $SECONDS s"; fi)"
+  title "$(if [ -s "$work/failed" ]; then echo "FAILED: $(grep -c ^FAIL "$work/failed")"; else echo "All passed in $SECONDS s"; fi)"
   [ ! -s "$work/failed" ]
 }
 

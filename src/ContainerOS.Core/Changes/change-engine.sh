@@ -29,6 +29,8 @@ cos_arm() {
   [ "$cos_rollback_after" -gt 0 ] || return 0
   if [ "$cos_guard" = yes ] && cos_has_systemd; then
     mkdir -p "${cos_guard_link%/*}" && cos_guard_text >"$cos_guard_file" && chmod 644 "$cos_guard_file" && ln -sf "$cos_guard_file" "$cos_guard_link" || return
+    # When the power fails, what undoes must be on the disk before what it undoes: else its files may be there, and empty.
+    cos_flush "$cos_dir/program.sh" "$cos_dir/about" "$cos_guard_file" "$cos_dir" "${cos_dir%/*}" "${cos_guard_link%/*}" "${cos_guard_file%/*}"
   fi
   if cos_has_systemd && systemd-run --quiet --on-active="$cos_rollback_after" --timer-property=AccuracySec=200ms --unit="$cos_unit-timer" \
     --description="ContainerOS: undo what nobody confirmed" /bin/sh "$cos_dir/program.sh" rollback timer; then
@@ -42,6 +44,9 @@ cos_arm() {
     echo $! >"$cos_dir/timer.pid"
   )
 }
+
+# FILES AND FOLDERS: to the disk. Where sync knows no names all goes there.
+cos_flush() { sync "$@" 2>/dev/null || sync; }
 
 cos_guard_text() {
   printf '%s\n' '[Unit]' 'Description=ContainerOS: undo a change that nobody confirmed before the reboot' 'DefaultDependencies=no' \
@@ -190,7 +195,7 @@ cos_write() {
     return 1
   fi
   eval "$7" || return
-  sync "$cos_new" 2>/dev/null || sync
+  cos_flush "$cos_new"
   if [ -h "$2" ]; then
     ln -s "$(readlink "$2")" "$cos_old" || return
   elif [ "$3" != missing ]; then
