@@ -1,7 +1,7 @@
 using System.Linq;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using System.Threading;
+using System.Threading.Tasks;
 using ContainerOS.Binding;
 using ContainerOS.Changes;
 using ContainerOS.Connections;

@@ -1,8 +1,8 @@
+using System;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using System.Threading;
-using System;
+using System.Threading.Tasks;
 using ContainerOS.Binding;
 using ContainerOS.Changes;
 using ContainerOS.Connections;

@@ -1,5 +1,3 @@
-using ContainerOS.Tests.Connections.Support;
-
 namespace ContainerOS.Tests.Access;
 
 /// <summary>Hosts whose keys are changed: root itself, Container Linux's sets, no su, and a plain one with other accounts.</summary>

@@ -1,4 +1,3 @@
-using System;
 using System.Text;
 using ContainerOS.Changes;
 using ContainerOS.Connections;

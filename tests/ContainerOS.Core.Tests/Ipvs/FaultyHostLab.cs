@@ -1,5 +1,3 @@
-using ContainerOS.Tests.Connections.Support;
-
 namespace ContainerOS.Tests.Ipvs;
 
 /// <summary>Hosts that tests put something in the way of.</summary>

@@ -1,5 +1,3 @@
-using ContainerOS.Tests.Connections.Support;
-
 namespace ContainerOS.Tests.Ipvs;
 
 /// <summary>A host of each system that Install-IpvsPrereqs knows a way for.</summary>

@@ -52,7 +52,7 @@ public sealed class InstallTests(InstallLab lab) : IClassFixture<InstallLab>
 
         await host.RebootAsync();
         var after = await TestAsync(host);
-       
+
         Assert.Equal(readyAfterReboot, after.Ready);
         var modules = after.Checks.Where(check => check.Kind == PrereqKind.Module && check.Required).ToList();
         Assert.All(modules, check => Assert.Equal(kind == "cos" && done.Items.Any(item => item.Name == check.Name) ? PrereqStatus.Loadable : PrereqStatus.Ok, check.Status));

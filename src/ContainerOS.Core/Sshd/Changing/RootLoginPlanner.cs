@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ContainerOS.Access.Logins;
 using ContainerOS.Changes;
 using ContainerOS.Connections.Transports;
-using ContainerOS.Access.Logins;
 using ContainerOS.Sshd.Configuration;
 using ContainerOS.Sshd.Editing;
 using ContainerOS.Targets;
