@@ -13,7 +13,7 @@
     TypesToProcess         = @('ContainerOS.types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
-        'Get-ContainerOsInfo', 'Invoke-ContainerOsCommand', 'Test-ContainerOsConnection', 'Test-IpvsPrereqs', 'Install-IpvsPrereqs', 'Install-ContainerOsPackage',
+        'Get-ContainerOsInfo', 'Invoke-ContainerOsCommand', 'Test-ContainerOsConnection', 'Test-IpvsPrereqs', 'Install-IpvsPrereqs', 'Get-ContainerOsPackage', 'Install-ContainerOsPackage',
         'Get-ContainerOsKernelModule', 'Enable-ContainerOsKernelModule', 'Disable-ContainerOsKernelModule', 'Get-ContainerOsTransport',
         'New-ContainerOsSession', 'Get-ContainerOsSession', 'Remove-ContainerOsSession', 'Set-ContainerOsPassword',
         'Register-ContainerOsLogin', 'Get-ContainerOsLogin', 'Unregister-ContainerOsLogin',
