@@ -13,8 +13,8 @@
     TypesToProcess         = @('ContainerOS.types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
-        'Get-ContainerOsInfo', 'Invoke-ContainerOsCommand', 'Test-ContainerOsConnection', 'Test-IpvsPrereqs', 'Install-IpvsPrereqs', 'Install-ContainerOsPackage',
-        'Get-ContainerOsKernelModule', 'Enable-ContainerOsKernelModule', 'Disable-ContainerOsKernelModule', 'Get-ContainerOsTransport',
+        'Get-ContainerOsInfo', 'Invoke-ContainerOsCommand', 'Test-ContainerOsConnection', 'Test-IpvsPrereqs', 'Install-IpvsPrereqs', 'Get-ContainerOsPackage', 'Install-ContainerOsPackage',
+        'Get-ContainerOsRepository', 'Set-ContainerOsRepository', 'Get-ContainerOsKernelModule', 'Enable-ContainerOsKernelModule', 'Disable-ContainerOsKernelModule', 'Get-ContainerOsTransport',
         'New-ContainerOsSession', 'Get-ContainerOsSession', 'Remove-ContainerOsSession', 'Set-ContainerOsPassword',
         'Register-ContainerOsLogin', 'Get-ContainerOsLogin', 'Unregister-ContainerOsLogin',
         'Set-RootSshLogin', 'Get-SshdOption', 'Get-ContainerOsTransaction', 'Complete-ContainerOsTransaction', 'Undo-ContainerOsTransaction',
