@@ -8,12 +8,13 @@ using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Repositories;
 using ContainerOS.Tests.Changes;
+using ContainerOS.Tests.Ipvs;
 using Xunit;
 
 namespace ContainerOS.Tests.Repositories;
 
 /// <summary>Repositories as a host meets them: right, slow, dead, gone, garbage.</summary>
-public sealed class RepositoryProbeTests(RepositoryLab lab) : IClassFixture<RepositoryLab>
+public sealed class RepositoryProbeTests(FaultyHostLab lab) : IClassFixture<FaultyHostLab>
 {
     private const string List = "<repomd><revision>1</revision><data type=\"primary\"><location href=\"repodata/abc-primary.xml.gz\"/><timestamp>1717243200</timestamp></data></repomd>";
 
