@@ -7,15 +7,13 @@ using ContainerOS.Connections;
 using ContainerOS.Repositories;
 using ContainerOS.Scripts;
 using ContainerOS.Tests.Changes;
-using ContainerOS.Tests.Connections.Support;
+using ContainerOS.Tests.Ipvs;
 using Xunit;
 
 namespace ContainerOS.Tests.Repositories;
 
 /// <summary>A host whose repositories are changed.</summary>
-public sealed class RepositoryLab() : OwnLab("photon3");
-
-public sealed class RepositoryChangeTests(RepositoryLab lab) : IClassFixture<RepositoryLab>
+public sealed class RepositoryChangeTests(FaultyHostLab lab) : IClassFixture<FaultyHostLab>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
