@@ -10,6 +10,7 @@ using ContainerOS.Passwords;
 using ContainerOS.Scripts;
 using ContainerOS.Sshd.Changing;
 using ContainerOS.Targets;
+using ContainerOS.Tests.Connections.Support;
 using Xunit;
 
 namespace ContainerOS.Tests.Access;
