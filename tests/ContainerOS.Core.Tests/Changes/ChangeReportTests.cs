@@ -21,7 +21,7 @@ public sealed class ChangeReportTests
         Assert.Equal(("20261123T001357Z-caaea413", ChangeState.RolledBack, 2, "failure"), (first.Id, first.State, first.FailedStep, first.UndoneBy));
         Assert.Equal(("Set-RootSshLogin No", "kim", "ws1", 1790000000L), (first.About("title"), first.About("owner"), first.About("client"), first.Since));
         Assert.Equal(["one", "two"], first.Summary);
-        Assert.Equal("last words", first.LastWords);
+        Assert.Equal("first; last words", first.LastWords);
         Assert.Equal([1], first.UndoFailed);
         Assert.Equal("/var/lib/containeros/x/backup.3", first.Backups[3]);
         Assert.Equal(("Package", "tar", "Installed", "1.34"), ItemStep.Read(first).Single());
