@@ -108,7 +108,7 @@ disks() {
   df -P -k "$@"
 }
 
-# bash knows the time by itself.
+# bash and newer busybox know the time by themselves.
 clock() { if [ -n "$EPOCHREALTIME" ]; then echo "$EPOCHREALTIME"; else date +%s.%N; fi; }
 
 effective_sshd() {

@@ -74,7 +74,7 @@ public sealed class ProbeTests
     {
         using var host = FakeHost.Photon();
         host.Remove("bin/" + tool);
-        foreach (var sh in Shells.Posix.Where(sh => Shells.Find(sh.Split(' ')[0]) is not null && (sh != "busybox sh" || !HasApplets()) && (sh, tool) != ("bash", "date"))) // bash knows the time
+        foreach (var sh in Shells.Posix.Where(sh => Shells.Find(sh.Split(' ')[0]) is not null && (sh != "busybox sh" || !HasApplets()) && (tool != "date" || sh == "dash"))) // the other shells know the time by themselves
         {
             var info = await host.ReadAsync(sh);
 
