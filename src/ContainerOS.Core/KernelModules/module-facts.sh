@@ -3,10 +3,14 @@
 # shellcheck shell=sh disable=SC2034 # the scripts after it use this
 module_awk='
   # Prints module=NAME STATE for names (separated by blanks): builtin, loaded (with bytes and references), or absent.
-  function modules(names, release,    line, n, i, list, builtin, file, state, size, users) {
+  function modules(names, release,    line, n, i, list, wanted, builtin, file, state, size, users) {
     n = split(names, list, " ")
     file = "/lib/modules/" release "/modules.builtin"
+    wanted = names
+    gsub(/_/, "[-_]", wanted); gsub(/ +/, "|", wanted)
+    wanted = "/(" wanted ")\\.ko"
     while ((getline line < file) > 0) {
+      if (line !~ wanted) continue
       sub(/.*\//, "", line); sub(/\.ko.*/, "", line); gsub(/-/, "_", line)
       builtin[line]
     }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Security;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ContainerOS.Scripts;
 
@@ -74,6 +75,7 @@ public sealed class RemoteScript
         using var stream = typeof(RemoteScript).Assembly.GetManifestResourceStream(fileName)
             ?? throw new FileNotFoundException("No script of this name is embedded.", fileName);
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd().Replace("\r\n", "\n");
+        // The host's shell decodes and reads every byte: comments and indentation, a third of all, stay here.
+        return Regex.Replace(reader.ReadToEnd().Replace("\r\n", "\n"), @"^[ \t]*#.*\n|^[ \t]+", "", RegexOptions.Multiline | RegexOptions.CultureInvariant);
     }
 }
