@@ -13,7 +13,7 @@ if (args is ["--compare", var before, var after])
     return 0;
 }
 
-var options = args.Except(["--figures", "--probe"]).Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
+var options = args.Where(word => word is not ("--figures" or "--probe")).Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
 var counts = options.GetValueOrDefault("--hosts", "1,50,200").Split(',').Select(int.Parse).ToList();
 var limit = int.Parse(options.GetValueOrDefault("--limit", "50"));
 var rounds = int.Parse(options.GetValueOrDefault("--rounds", "5"));
