@@ -24,7 +24,7 @@ facts() {
   [ -d /etc/ssh/sshd_config.d ] && ! [ -r /etc/ssh/sshd_config.d ] && echo absent=/etc/ssh/sshd_config.d
   set -- /etc/ssh/sshd_config.d/*.conf
   case $1 in *'*'*) shift ;; esac # no drop-in: the pattern stands for itself
-  awk -v names="$cos_modules" "$module_awk"'
+  exec awk -v names="$cos_modules" "$module_awk"'
     # getline on a file that is not there returns -1 and does not end awk, as naming it as an argument would.
     function first(key, file,    line, got) {
       got = (getline line < file)

@@ -10,7 +10,7 @@ facts() {
   for path; do [ -e "$path" ] && echo "marker=$path"; done
   [ -O /proc/1 ] && echo root=yes
   # shellcheck disable=SC2086 # patterns; one that matches nothing stands for itself
-  awk -v names="$cos_modules" "$module_awk$module_boot_awk"'
+  exec awk -v names="$cos_modules" "$module_awk$module_boot_awk"'
     function first(key, file,    line, got) {
       got = (getline line < file)
       if (got < 0) print "absent=" file; else { print key "=" substr(line, 1, 4096); close(file) }

@@ -7,7 +7,7 @@ facts() {
     for path in /sys/module/"$name"/holders/*; do [ -e "$path" ] && echo "holder=$name ${path##*/}"; done
   done
   # shellcheck disable=SC2086 # patterns; one that matches nothing stands for itself
-  awk -v names="$1" "$module_awk$module_boot_awk"'
+  exec awk -v names="$1" "$module_awk$module_boot_awk"'
     BEGIN {
       if ((getline release < "/proc/sys/kernel/osrelease") < 0) print "absent=/proc/sys/kernel/osrelease"
       else print "kernel=" release
