@@ -17,7 +17,8 @@ internal sealed class HostFacts
         broken = CutOff(section);
         if (broken is not null)
             return;
-        foreach (var line in section!.Lines())
+        var lines = section!.Lines();
+        foreach (var line in lines.Length == 1 ? lines[0].Split('^').Select(part => part.TrimEnd('\r')) : lines)
         {
             var equals = line.IndexOf('=');
             if (equals <= 0)

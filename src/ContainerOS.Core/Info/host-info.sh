@@ -3,9 +3,6 @@
 # $2 are kernel modules and $3 tools, both separated by blanks; the other arguments are paths whose existence tells systems apart. Read by HostInfoReader.
 # One awk reads all files of /proc, /sys and /etc: every process costs a host about a millisecond.
 # shellcheck shell=sh disable=SC2317,SC2154 # section calls these functions; module-facts.sh sets module_awk
-newline='
-'
-
 facts() {
   [ -d /run/systemd/system ] && echo init=systemd
   for name in rpm-ostree transactional-update tdnf dnf yum apt-get zypper apk pacman; do
@@ -106,11 +103,11 @@ facts() {
 }
 
 disks() {
-  case $cos_facts in *"${newline}df:${newline}"*) ;; *) return 1 ;; esac
+  case $cos_facts in *"${cos_newline}df:${cos_newline}"*) ;; *) return 1 ;; esac
   set -f
-  IFS=$newline
+  IFS=$cos_newline
   # shellcheck disable=SC2086 # one mount point a line
-  set -- ${cos_facts##*"${newline}df:"}
+  set -- ${cos_facts##*"${cos_newline}df:"}
   df -P -k "$@"
 }
 
@@ -121,14 +118,6 @@ effective_sshd() {
   sshd=$(command -v sshd || echo /usr/sbin/sshd)
   client=${SSH_CONNECTION%% *}
   "$sshd" -T -C "user=root,host=${client:-localhost},addr=${client:-127.0.0.1}" | grep -i '^permitrootlogin '
-}
-
-# The list of file systems is needed once more, by disks.
-keep_facts() {
-  cos_facts=$(facts "$@")
-  cos_kept=$?
-  printf '%s\n' "$cos_facts"
-  return "$cos_kept"
 }
 
 asked=$1

@@ -70,13 +70,6 @@ firewall() {
   if [ -n "$cos_table" ]; then iptables -w 2 -S INPUT; else echo '-P INPUT ACCEPT'; fi
 }
 
-keep_facts() {
-  cos_facts=$(facts "$@")
-  cos_kept=$?
-  printf '%s\n' "$cos_facts"
-  return "$cos_kept"
-}
-
 cos_wanted=$1
 section facts keep_facts "$@"
 section modprobe loadable "$cos_wanted"

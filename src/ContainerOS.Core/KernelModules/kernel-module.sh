@@ -16,13 +16,6 @@ facts() {
     }' $module_boot_files </dev/null
 }
 
-keep_facts() {
-  cos_facts=$(facts "$@")
-  cos_kept=$?
-  printf '%s\n' "$cos_facts"
-  return "$cos_kept"
-}
-
 section facts keep_facts "$1"
 section modprobe loadable "$1"
 exit 0

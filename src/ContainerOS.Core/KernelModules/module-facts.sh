@@ -1,6 +1,30 @@
-# What host-info.sh, ipvs-prereqs.sh and kernel-module.sh share about kernel modules; read by ModuleFacts. It costs no process of its own:
-# the function is put before the awk that each of them runs anyway.
-# shellcheck shell=sh disable=SC2034 # the scripts after it use this
+# What host-info.sh, ipvs-prereqs.sh and kernel-module.sh share. module_awk is read by ModuleFacts; it costs no process of its own: it is put before
+# the awk that each of them runs anyway.
+# shellcheck shell=sh disable=SC2034,SC2317 # the scripts after it use this
+cos_newline='
+'
+
+# The section of their facts, which other sections may need once more, as $cos_facts. bash writes each line by itself, and each write wakes sshd for
+# a packet: so they go as one line, with ^ between them, unless one of them has that. Read by HostFacts.
+keep_facts() {
+  cos_facts=$(facts "$@")
+  cos_kept=$?
+  case $cos_facts in
+    *^*) printf '%s\n' "$cos_facts" ;;
+    *)
+      set -f
+      IFS=$cos_newline
+      # shellcheck disable=SC2086 # split at line ends
+      set -- $cos_facts
+      IFS=^
+      printf '%s\n' "$*"
+      unset IFS
+      set +f
+      ;;
+  esac
+  return "$cos_kept"
+}
+
 module_awk='
   # Prints module=NAME STATE for names (separated by blanks): builtin, loaded (with bytes and references), or absent.
   function modules(names, release,    line, n, i, list, wanted, builtin, file, state, size, users) {

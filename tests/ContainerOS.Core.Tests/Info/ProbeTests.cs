@@ -186,7 +186,7 @@ public sealed class ProbeTests
         host.Mount("0:47", "/", "overlay", "overlay", 1000, 1, 999, superOptions: "rw,lowerdir=" + new string('l', 20_000) + ",upperdir=/var/upper,workdir=/var/work");
         var content = await host.RunAsync();
 
-        Assert.Contains("mount=0:47 / / rw,relatime overlay overlay rw,upperdir=/var/upper\n", content.Sections["facts"].Text());
+        Assert.Contains("0:47 / / rw,relatime overlay overlay rw,upperdir=/var/upper", new HostFacts(content.Sections["facts"]).All("mount"));
     }
 
     [Theory]
