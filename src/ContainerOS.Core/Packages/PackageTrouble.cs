@@ -16,7 +16,7 @@ internal static class PackageTrouble
     ];
 
     /// <summary>The words, fit to be shown, without tdnf's advice to leave signatures unchecked.</summary>
-    public static string Words(string said) => HostText.Clean(Regex.Replace(said, "(?: or use| Use)(?: --skipsignature or)? --nogpgcheck to ignore", "", RegexOptions.CultureInvariant));
+    public static string Words(string said) => HostText.Clean(Regex.Replace(said, @" Use (?:--skipsignature or )?--nogpgcheck to ignore\.| or use --nogpgcheck to ignore", "", RegexOptions.CultureInvariant));
 
     /// <summary>What can be done about it; null when nothing is known.</summary>
     public static string? Remedy(string said)
