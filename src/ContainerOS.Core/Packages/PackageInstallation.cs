@@ -69,5 +69,5 @@ public sealed class PackageInstallation : IVmResult
     void IVmResult.SetVm(VmReference? value) => vm = value;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{ComputerName}: {Name} {Version} {Outcome}";
+    public override string ToString() => $"{ComputerName}: {Name} {(Version is null ? "" : Version + " ")}{Outcome}{(Reason is null ? "" : $" ({Reason})")}";
 }

@@ -26,7 +26,7 @@ internal sealed class RepositoryProbe(IReadOnlyList<string> ids, TimeSpan limit)
         var repositories = reading.Describe(connection.Target, reading.Files)
             .Where(repository => ids.Any(id => RepositoryRequest.Matches(id, repository.Id) && (repository.Enabled || RepositoryRequest.IsPlain(id)))).ToList();
         if (ids.Where(RepositoryRequest.IsPlain).FirstOrDefault(id => !repositories.Any(repository => RepositoryRequest.Matches(id, repository.Id))) is { } missing)
-            throw new HostConnectionException(ConnectionFailure.UnsupportedOperation, connection.Target, $"it has no repository {missing}", "Get-ContainerOsRepository shows those that it has.");
+            throw new HostConnectionException(ConnectionFailure.UnsupportedOperation, connection.Target, $"it has no repository {HostText.Clean(missing)}", "Get-ContainerOsRepository shows those that it has.");
         var seconds = Math.Max(1, (int)Math.Ceiling(limit.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         var words = repositories.SelectMany(repository => new[] { (repository.ExpandedUrl ?? "").TrimEnd('/'), repository.GpgCheck ? repository.GpgKey ?? "" : "-" });
         var script = new RemoteScript("The test of the repositories", Text.Value, [seconds, .. words]) { IsReadOnly = true, MaxOutputBytes = 64 << 20 };
