@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes a repository of real rpms: signed ones, and below unsigned/ one that is not. Beside them the key that signed (RPM-GPG-KEY-lab) and another
+# Makes a repository of real rpms: signed ones, below unsigned/ one that is not, below empty/ none. Beside them the key that signed (RPM-GPG-KEY-lab) and another
 # one (RPM-GPG-KEY-other). usage: repository.sh DIR. The keys are thrown away: what is signed once stays signed.
 set -euo pipefail
 target=$1
@@ -7,7 +7,7 @@ work=$(mktemp -d)
 export GNUPGHOME=$work/gpg
 trap 'gpgconf --kill all; rm -rf "$work"' EXIT
 mkdir -m 700 "$GNUPGHOME"
-mkdir -p "$target/unsigned"
+mkdir -p "$target/unsigned" "$target/empty"
 
 key() { # NAME
   gpg --batch --quiet --pinentry-mode loopback --passphrase '' --quick-gen-key "$1 (throw-away) <$1@lab.invalid>" rsa2048 sign never
@@ -28,6 +28,7 @@ cp "$work"/rpms/lab-hello-*.rpm "$target/unsigned/"
 rpmsign --define "__gpg $(command -v gpg)" --define '_gpg_name lab@lab.invalid' --addsign "$work"/rpms/*.rpm >/dev/null
 cp "$work"/rpms/*.rpm "$target/"
 createrepo_c --quiet "$target/unsigned"
+createrepo_c --quiet "$target/empty"
 createrepo_c --quiet --excludes 'unsigned/*' "$target"
-gpg --batch --local-user lab@lab.invalid --armor --detach-sign "$target/repodata/repomd.xml"
+for list in "$target/repodata/repomd.xml" "$target/empty/repodata/repomd.xml"; do gpg --batch --local-user lab@lab.invalid --armor --detach-sign "$list"; done
 chmod -R a+rX "$target"

@@ -28,7 +28,7 @@ internal sealed class RepositoryProbe(IReadOnlyList<string> ids, TimeSpan limit)
         if (ids.Where(RepositoryRequest.IsPlain).FirstOrDefault(id => !repositories.Any(repository => RepositoryRequest.Matches(id, repository.Id))) is { } missing)
             throw new HostConnectionException(ConnectionFailure.UnsupportedOperation, connection.Target, $"it has no repository {HostText.Clean(missing)}", "Get-ContainerOsRepository shows those that it has.");
         var seconds = Math.Max(1, (int)Math.Ceiling(limit.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        var words = repositories.SelectMany(repository => new[] { (repository.ExpandedUrl ?? "").TrimEnd('/'), repository.GpgCheck ? repository.GpgKey ?? "" : "-" });
+        var words = repositories.SelectMany(repository => new[] { (repository.ExpandedUrl ?? "").TrimEnd('/'), repository.GpgCheck ? repository.KeyPlaces : "-" });
         var script = new RemoteScript("The test of the repositories", Text.Value, [seconds, .. words]) { IsReadOnly = true, MaxOutputBytes = 64 << 20 };
         var result = await connection.RunAsync(script, timeout, cancellationToken).ConfigureAwait(false);
         return repositories.Select((repository, at) => Read(connection.Target, result, repository, at + 1)).ToArray();
@@ -72,7 +72,7 @@ internal sealed class RepositoryProbe(IReadOnlyList<string> ids, TimeSpan limit)
     }
 
     private static long? Speed(string text) => text.Trim().Split(' ') is { Length: 2 } words && double.TryParse(words[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var bytes)
-        && double.TryParse(words[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && bytes > 0 && seconds > 0 ? (long)(bytes / seconds) : null;
+        && double.TryParse(words[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && bytes > 0 && seconds > 0 && bytes / seconds < 1e15 ? (long)(bytes / seconds) : null;
 
     private static long Number(Match match) => match.Groups[1].Success ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
 }

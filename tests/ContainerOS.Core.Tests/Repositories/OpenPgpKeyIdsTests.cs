@@ -34,6 +34,16 @@ public sealed class OpenPgpKeyIdsTests
         Assert.Empty(RpmFile.Signers(Read(Directory.GetFiles(Path.Combine(Lab.Packages, "unsigned"), "*.rpm").Single()))!);
     }
 
+    [Theory]
+    [InlineData("881303050000000000112233445566778801080000", "1122334455667788")] // version 3, as older rpms have it
+    [InlineData("c221040001080017162104aabbccddeeff00112233445566778899aabbccdd0000abcd", "66778899AABBCCDD")] // by its fingerprint
+    [InlineData("c213040001080000000a0910112233445566778800", "1122334455667788")] // in what is not hashed
+    [InlineData("c21004000108006309101122334455667788", null)] // longer than it is
+    [InlineData("8905ff03", null)] // cut off
+    [InlineData("c2e003", null)] // in parts
+    public void Signatures_of_each_version_name_their_key(string hex, string? id) =>
+        Assert.Equal(id, OpenPgpKeyIds.OfSignatures(System.Convert.FromHexString(hex)).SingleOrDefault());
+
     [Fact]
     public void Several_keys_in_one_file_and_dos_line_ends()
     {

@@ -58,20 +58,22 @@ public sealed class RepositoryProbeTests(FaultyHostLab lab) : IClassFixture<Faul
         await using var server = new RepositoryServer(lab.Packages);
         var (right, wrong) = (Id("RPM-GPG-KEY-lab"), Id("RPM-GPG-KEY-other"));
         string Repository(string id, string keys, string folder = "good/") => $"[{id}]\nbaseurl={server.Url}/{folder}\ngpgcheck=1\n{keys}\n";
-        await host.RootAsync($"mkdir -p {Keys}; cat >{Keys}lab <<'END'\n{await KeyAsync("lab")}END\ncat >{Keys}other <<'END'\n{await KeyAsync("other")}END\necho nothing >{Keys}broken\ncat >/etc/yum.repos.d/test.repo <<'END'\n"
+        await host.RootAsync($"mkdir -p {Keys}; cat >{Keys}lab <<'END'\n{await KeyAsync("lab")}END\ncat >{Keys}other <<'END'\n{await KeyAsync("other")}END\necho nothing >{Keys}broken\ncp {Keys}lab {Keys}lab-3.0-x86_64\ncat >/etc/yum.repos.d/test.repo <<'END'\n"
             + Repository("right", $"gpgkey=file://{Keys}lab") + Repository("both", $"gpgkey=file://{Keys}other\n  file://{Keys}lab") + Repository("remote", $"gpgkey={server.Url}/good/RPM-GPG-KEY-lab")
             + Repository("wrong", $"gpgkey=file://{Keys}other") + Repository("broken", $"gpgkey=file://{Keys}broken") + Repository("missing", $"gpgkey=file://{Keys}nowhere") + Repository("none", "")
-            + Repository("unsigned", $"gpgkey=file://{Keys}lab", "good/unsigned") + Repository("gone", $"gpgkey=file://{Keys}lab", "gone") + "END");
+            + Repository("unsigned", $"gpgkey=file://{Keys}lab", "good/unsigned") + Repository("variable", $"gpgkey=file://{Keys}lab-$releasever-$basearch") + Repository("empty", $"gpgkey=file://{Keys}other", "good/empty")
+            + Repository("gone", $"gpgkey=file://{Keys}lab", "gone") + "END");
         try
         {
             using var connection = host.Connect();
-            string[] ids = ["right", "both", "remote", "wrong", "broken", "missing", "none", "unsigned", "gone"];
+            string[] ids = ["right", "both", "remote", "wrong", "broken", "missing", "none", "unsigned", "variable", "empty", "gone"];
             var tests = await new RepositoryProbe(ids, TimeSpan.FromSeconds(5)).RunAsync(connection, TimeSpan.FromSeconds(40), Token);
             Assert.Equal([
                 $"right Right signed with key {right}", $"both Right signed with key {right}", $"remote Right signed with key {right}",
                 $"wrong Wrong signed with key {right}; gpgkey holds {wrong}", $"broken Wrong signed with key {right}; gpgkey holds no key that can be read",
                 $"missing Missing signed with key {right}; {Keys}nowhere is not there", $"none Missing signed with key {right}; no gpgkey is named",
-                "unsigned Unsigned the package that was looked at has no signature", "gone Unknown ",
+                "unsigned Unsigned the package that was looked at has no signature", $"variable Right signed with key {right}",
+                $"empty Wrong signed with key {right}; gpgkey holds {wrong}", "gone Unknown ",
             ], tests.Select(test => $"{test.Id} {test.Key} {test.KeyDetail}"));
 
             // Once rpm trusts a key, tdnf asks for no file.
