@@ -31,6 +31,16 @@ public static class Lab
     /// <summary>The known_hosts file with the keys of all hosts.</summary>
     public static string KnownHosts => Path.Combine(Directory!, "known_hosts");
 
+    /// <summary>A folder with a repository of real rpms; skips the calling test where there is no lab.</summary>
+    public static string Packages
+    {
+        get
+        {
+            _ = Hosts;
+            return Path.Combine(Directory!, "repository");
+        }
+    }
+
     /// <summary>The host of a kind, for example <c>photon5</c> or <c>debian</c>; skips the calling test when there is none.</summary>
     public static LabHost Host(string kind)
     {

@@ -43,6 +43,9 @@ public class OwnLab : IAsyncDisposable
     /// <summary>The known_hosts file with the keys of all hosts.</summary>
     public string KnownHosts => Path.Combine(State, "known_hosts");
 
+    /// <summary>A folder with a repository of real rpms.</summary>
+    public string Packages => Path.Combine(State, "repository");
+
     /// <summary>Starts it, once; skips the calling test where there is no lab at all.</summary>
     public async Task StartAsync()
     {

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What hosts are started from: Debian packages, the base file system, one dressed layer per kind. Each is built once and kept.
-needed_packages=(systemd-container mmdebstrap openssh-client openssl iproute2 busybox dash gawk shellcheck tcsh fish zsh)
+needed_packages=(systemd-container mmdebstrap openssh-client openssl iproute2 busybox dash gawk shellcheck tcsh fish zsh
+  rpm createrepo-c gpg gpg-agent)
 
 install_packages() {
   local missing=() package
@@ -20,7 +21,7 @@ digest() { sha256sum | cut -c1-12; }
 # The key of a built result is the text that it was built from.
 name_builds() {
   BASE=$LAB_STORE/base-$(digest <"$LAB_HOME/base.sh")
-  LAYERS=$LAB_STORE/layers-$(cd "$LAB_HOME" && { echo "$BASE"; find dress dress.sh -type f -print0 | sort -z | xargs -0 tail -n +1; } | digest)
+  LAYERS=$LAB_STORE/layers-$(cd "$LAB_HOME" && { echo "$BASE"; find dress dress.sh repository.sh -type f -print0 | sort -z | xargs -0 tail -n +1; } | digest)
 }
 
 # The starter and every host hold a shared lock on what they use, so that no other setup removes it.
@@ -52,6 +53,7 @@ build() { # DIR COMMAND...: the command gets the directory as its last argument
 
 make_layers() { # DIR
   local kind
+  bash "$LAB_HOME/repository.sh" "$1/repository" || return
   for kind in $(all_kinds); do
     mkdir -p "$1/$kind"
     bash "$LAB_HOME/dress.sh" "$kind" "$BASE" "$1/$kind" || return

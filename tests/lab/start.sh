@@ -128,6 +128,7 @@ if [ -n "$owner" ]; then
   echo $! >"$STATE/watchdog"
 fi
 raise_limits
+ln -s "$LAYERS/repository" "$STATE/repository"
 write_client_files
 boot_hosts
 wait_for_hosts || exit 1

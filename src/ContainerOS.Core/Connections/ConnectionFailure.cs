@@ -72,6 +72,9 @@ public enum ConnectionFailure
     /// <summary>The host cannot do what is asked, or not in this way; nothing was changed.</summary>
     UnsupportedOperation,
 
+    /// <summary>The host has a package manager, and its list of packages cannot be read: locked, broken, or not for this account.</summary>
+    PackageListUnreadable,
+
     /// <summary>The connection ended before the answer was complete.</summary>
     ConnectionLost,
 

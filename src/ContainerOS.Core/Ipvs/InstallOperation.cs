@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Changes;
 using ContainerOS.Connections;
+using ContainerOS.Packages;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Ipvs;
@@ -69,7 +70,7 @@ internal sealed class InstallOperation(InstallRequest request, TimeSpan? timeout
             if (item.Outcome != PrereqOutcome.Planned)
                 yield return item;
             else if (noted[item.Name].FirstOrDefault() is { Name: not null } note)
-                yield return new PrereqItem(item.Kind, item.Name, Enum.TryParse<PrereqOutcome>(note.Outcome, out var outcome) ? outcome : PrereqOutcome.Failed, note.Detail ?? item.Detail);
+                yield return new PrereqItem(item.Kind, item.Name, Enum.TryParse<PrereqOutcome>(note.Outcome, out var outcome) ? outcome : PrereqOutcome.Failed, note.Detail is { } said ? PackageTrouble.Words(said) : item.Detail);
             else
                 yield return new PrereqItem(item.Kind, item.Name, PrereqOutcome.Done, item.Detail);
         }

@@ -61,7 +61,12 @@ internal sealed class InstallPlanner(HostTarget target, InstallReading reading, 
         var plan = reading.Packages;
         foreach (var name in plan.NotFound)
             items.Add(new PrereqItem(PrereqKind.Tool, name, PrereqOutcome.NotFound, "no enabled repository has this package: Get-ContainerOsRepository shows them"));
-        var known = packages.Except(plan.NotFound).ToList();
+        var staged = packages.Intersect(plan.Staged).ToList();
+        foreach (var name in staged)
+            items.Add(new PrereqItem(PrereqKind.Tool, name, PrereqOutcome.Staged, "there after a reboot"));
+        if (staged.Count > 0)
+            summary.Add("staged already, there after a reboot: " + string.Join(", ", staged));
+        var known = packages.Except(plan.NotFound).Except(staged).ToList();
         if (known.Count == 0)
             return;
         if (plan.Problem is { } problem)

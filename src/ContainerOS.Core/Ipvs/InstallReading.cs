@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
 using ContainerOS.KernelModules;
-using ContainerOS.OperatingSystems;
 using ContainerOS.Packages;
 using ContainerOS.Scripts;
 
@@ -20,7 +19,7 @@ internal sealed record InstallReading(IpvsPrereqs Prereqs, KernelModuleBoot Boot
 {
     private static readonly string[] FileSections = ["sysctlfile", "fstab", "firewallfile"];
     private static readonly Lazy<string> Before = new(() => RemoteScript.Embedded("module-keep.sh") + RemoteScript.Embedded("ipvs-install.sh"));
-    private static readonly Lazy<string> PlanText = new(() => RemoteScript.Embedded("tdnf-lock.sh") + RemoteScript.Embedded("tdnf-plan.sh"));
+    private static readonly Lazy<string> PlanText = new(() => RemoteScript.Embedded("tdnf-lock.sh") + RemoteScript.Embedded("tdnf-plan.sh") + RemoteScript.Embedded("layered-packages.sh"));
 
     /// <summary>Reads a host; its package manager is asked only where something is missing.</summary>
     /// <exception cref="HostConnectionException">The host was not reached, or does not let us be root.</exception>
@@ -41,7 +40,7 @@ internal sealed record InstallReading(IpvsPrereqs Prereqs, KernelModuleBoot Boot
     private static async Task<PackagePlan> PlanAsync(IHostConnection connection, IpvsPrereqs prereqs, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         var packages = MissingPackages(prereqs);
-        if (packages.Count == 0 || OsProfiles.For(prereqs.OsFamily).PackageManager != "tdnf")
+        if (packages.Count == 0)
             return PackagePlan.None;
         var script = new RemoteScript("The plan of the package manager", "cos_packages=$1\n" + PlanText.Value, string.Join(" ", packages)) { Elevation = Elevation.Required, IsReadOnly = true };
         return PackagePlan.Read(await connection.RunAsync(script, timeout, cancellationToken).ConfigureAwait(false));

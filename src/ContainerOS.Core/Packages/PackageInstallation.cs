@@ -47,14 +47,17 @@ public sealed class PackageInstallation : IVmResult
     /// <summary>Why it could not be installed; null when it could.</summary>
     public string? Reason { get; internal init; }
 
+    /// <summary>What can be done about it; null when nothing is known, or needs to be done.</summary>
+    public string? Remedy { get; internal init; }
+
     /// <summary>What it takes on the disk, in bytes, as the package manager planned it; null when it did not say.</summary>
     public long? InstallBytes { get; internal init; }
 
     /// <summary>What was fetched for it, in bytes, as the package manager planned it; null when it did not say.</summary>
     public long? DownloadBytes { get; internal init; }
 
-    /// <summary>It was not there before.</summary>
-    public bool Changed => Outcome is PackageOutcome.Installed or PackageOutcome.Staged;
+    /// <summary>Whether this call installed or staged it.</summary>
+    public bool Changed { get; internal init; }
 
     /// <summary>Whether it counts only after a reboot.</summary>
     public bool RebootRequired => Outcome == PackageOutcome.Staged;
@@ -66,5 +69,5 @@ public sealed class PackageInstallation : IVmResult
     void IVmResult.SetVm(VmReference? value) => vm = value;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{ComputerName}: {Name} {Version} {Outcome}";
+    public override string ToString() => $"{ComputerName}: {Name} {(Version is null ? "" : Version + " ")}{Outcome}{(Reason is null ? "" : $" ({Reason})")}";
 }

@@ -15,6 +15,8 @@ namespace ContainerOS.Packages;
 /// <param name="timeout">How long each request may take; null means no limit.</param>
 internal sealed class PackageOperation(IReadOnlyList<string> names, int lockSeconds, TimeSpan? timeout)
 {
+    private const string NoRepository = "no enabled repository has it: Get-ContainerOsRepository shows them";
+
     /// <summary>Asks a host what would be installed.</summary>
     /// <exception cref="HostConnectionException">The host was not reached, does not let us be root, or has no package manager.</exception>
     public async Task<PackageInstallPlan> PlanAsync(HostTarget target, IHostConnection connection, CancellationToken cancellationToken)
@@ -26,14 +28,15 @@ internal sealed class PackageOperation(IReadOnlyList<string> names, int lockSeco
                 "Use a container, or put a static binary where this system lets you.");
         }
 
-        var wanted = names.Except(reading.Plan.NotFound).Except(reading.Plan.AlreadyPresent).Where(name => !reading.Installed.ContainsKey(name)).ToList();
+        var wanted = names.Except(reading.Plan.NotFound).Except(reading.Plan.AlreadyPresent).Except(reading.Plan.Staged).Where(name => !reading.Installed.ContainsKey(name)).ToList();
+        var staged = names.Intersect(reading.Plan.Staged).Where(name => !reading.Installed.ContainsKey(name)).ToList();
         var said = reading.Plan.Install.Count > 0 ? string.Join(", ", reading.Plan.Install) : string.Join(", ", wanted);
         return new PackageInstallPlan(target, new ChangePlan
         {
             Title = "Install-ContainerOsPackage " + string.Join(",", names),
             Steps = wanted.Count == 0 ? [] : [new PackageStep(reading.Os, wanted, lockSeconds)],
             Library = ItemStep.Library + "\n" + PackageStep.Library,
-            Summary = wanted.Count == 0 ? ["there is nothing to install"] : ["install " + said + PackageSizes.Text(reading.Plan) + (reading.Os.PackagesNeedReboot ? "; there after a reboot" : "")],
+            Summary = wanted.Count == 0 ? [staged.Count > 0 ? "staged already, there after a reboot: " + string.Join(", ", staged) : "there is nothing to install"] : ["install " + said + PackageSizes.Text(reading.Plan) + (reading.Os.PackagesNeedReboot ? "; there after a reboot" : "")],
         }, reading)
         {
             Warnings = wanted.Count > 0 && reading.Plan.Problem is { } problem ? ["the package manager could not say what it would install: " + problem] : [],
@@ -58,14 +61,18 @@ internal sealed class PackageOperation(IReadOnlyList<string> names, int lockSeco
             return new PackageInstallation(plan.Target, name, outcome)
             {
                 Version = outcome == PackageOutcome.Failed ? null : note.Detail ?? planned?.Version,
-                Reason = outcome == PackageOutcome.Failed ? note.Detail ?? "tdnf did not say why" : null,
+                Changed = outcome is PackageOutcome.Installed or PackageOutcome.Staged,
+                Reason = outcome == PackageOutcome.Failed ? PackageTrouble.Words(note.Detail ?? "the package manager did not say why") : outcome == PackageOutcome.NotFound ? NoRepository : null,
+                Remedy = outcome == PackageOutcome.Failed ? PackageTrouble.Remedy(note.Detail ?? "") : null,
                 InstallBytes = planned?.InstallBytes,
                 DownloadBytes = planned?.DownloadBytes,
             };
         }
 
         if (reading.Plan.NotFound.Contains(name))
-            return new PackageInstallation(plan.Target, name, PackageOutcome.NotFound) { Reason = "no enabled repository has it: Get-ContainerOsRepository shows them" };
+            return new PackageInstallation(plan.Target, name, PackageOutcome.NotFound) { Reason = NoRepository };
+        if (reading.Plan.Staged.Contains(name) && !reading.Installed.ContainsKey(name))
+            return new PackageInstallation(plan.Target, name, PackageOutcome.Staged);
         return reading.Installed.TryGetValue(name, out var version) || reading.Plan.AlreadyPresent.Contains(name)
             ? new PackageInstallation(plan.Target, name, PackageOutcome.AlreadyPresent) { Version = version }
             : new PackageInstallation(plan.Target, name, PackageOutcome.Planned) { Version = planned?.Version, InstallBytes = planned?.InstallBytes, DownloadBytes = planned?.DownloadBytes };

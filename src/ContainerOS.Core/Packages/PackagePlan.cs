@@ -7,7 +7,7 @@ using ContainerOS.Scripts;
 
 namespace ContainerOS.Packages;
 
-/// <summary>What a package manager would do. Read by tdnf-plan.sh.</summary>
+/// <summary>What a package manager would do. Read by tdnf-plan.sh, or by layered-packages.sh.</summary>
 internal sealed class PackagePlan
 {
     private const long MostBytes = 1L << 50; // more is no size of a package
@@ -33,21 +33,28 @@ internal sealed class PackagePlan
     /// <summary>Why there is no plan; null when there is one.</summary>
     public string? Problem { get; }
 
+    /// <summary>Names of packages that are there after the next boot anyway.</summary>
+    public IReadOnlyList<string> Staged { get; private init; } = [];
+
     /// <summary>Nothing was asked.</summary>
     public static PackagePlan None { get; } = new([], [], [], null);
 
-    /// <summary>Reads the sections of tdnf-plan.sh.</summary>
+    /// <summary>Reads the sections of tdnf-plan.sh or layered-packages.sh.</summary>
     public static PackagePlan Read(ScriptResult result)
     {
         if (!result.Sections.TryGetValue("tdnfplan", out var section))
-            return None;
+        {
+            var layered = LayeredPackages.Read(result);
+            return new PackagePlan([], [], layered.Present, layered.Problem) { Staged = layered.Staged };
+        }
+
         var missing = (result.Sections.TryGetValue("tdnfmissing", out var found) ? found.Lines() : []).Where(IsName).ToList();
         var rows = section.Lines().Select(Row).OfType<PlannedPackage>().ToList();
         var present = HostText.Decode(section.Error).Split('\n').Select(line => Regex.Match(line, @"^Package (\S+) is already installed", RegexOptions.CultureInvariant)).Where(match => match.Success)
             .Select(match => match.Groups[1].Value).Where(IsName).ToList();
         // 8 is 1032, "operation aborted": it had something to do, and was told not to.
         var isPlanned = section.Status is 0 or 8 || rows.Count > 0;
-        return new PackagePlan(rows, missing, present, isPlanned ? null : section.FirstError.Length > 0 ? HostText.Clean(section.FirstError) : $"tdnf ended with {section.Status}");
+        return new PackagePlan(rows, missing, present, isPlanned ? null : section.FirstError.Length > 0 ? PackageTrouble.Words(section.FirstError) : $"tdnf ended with {section.Status}");
     }
 
     /// <summary>Whether a text may be the name of a package, and nothing else to a shell or to tdnf.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading;
@@ -38,13 +39,14 @@ internal sealed class PackageQuery(IReadOnlyList<string> names, bool available)
                 "Invoke-ContainerOsCommand asks this system in its own way.");
         }
 
-        if (section.Status != 0)
+        var installed = (section.Name == "rpms" ? section.Lines().Select(Rpm) : section.Lines().Select(Tdnf)).OfType<Row>().ToLookup(row => row.Name);
+        // rpm may complain of its database and end with 0; a host whose packages are managed has some.
+        if (section.Status != 0 || (installed.Count == 0 && section.FirstError.Length > 0))
         {
-            throw new HostConnectionException(ConnectionFailure.UnsupportedOperation, target, "the list of packages could not be read: " + (section.FirstError.Length > 0 ? HostText.Clean(section.FirstError) : $"exit code {section.Status}"),
-                "Invoke-ContainerOsCommand shows more.");
+            var said = section.FirstError.Length > 0 ? PackageTrouble.Words(section.FirstError) : $"{(section.Name == "rpms" ? "rpm" : "tdnf")} ended with {section.Status?.ToString(CultureInfo.InvariantCulture) ?? "no answer"}";
+            throw new HostConnectionException(ConnectionFailure.PackageListUnreadable, target, "the list of packages cannot be read: " + said, PackageTrouble.Remedy(said) ?? "Invoke-ContainerOsCommand shows more of what the host says.");
         }
 
-        var installed = (section.Name == "rpms" ? section.Lines().Select(Rpm) : section.Lines().Select(Tdnf)).OfType<Row>().ToLookup(row => row.Name);
         var offered = Section(result, "available") is { Status: 0 } list ? list.Lines().Select(Tdnf).OfType<Row>().ToLookup(row => row.Name) : null;
         var why = !available || offered is not null ? null : Section(result, "available") is { } failed ? HostText.Clean(failed.FirstError) : $"{os.DisplayName} does not tell what its repositories have";
         var known = installed.Select(group => group.Key).Concat(offered?.Select(group => group.Key) ?? []).Distinct().ToList();
@@ -60,7 +62,7 @@ internal sealed class PackageQuery(IReadOnlyList<string> names, bool available)
     }
 
     /// <summary>Whether a text may be asked for.</summary>
-    public static bool IsName(string text) => Regex.IsMatch(text, "^[A-Za-z0-9*?][A-Za-z0-9._+*?-]{0,127}$", RegexOptions.CultureInvariant);
+    public static bool IsName(string text) => Regex.IsMatch(text, "^[A-Za-z0-9*?][A-Za-z0-9._+*?-]{0,127}\\z", RegexOptions.CultureInvariant);
 
     private static bool IsPattern(string name) => name.IndexOfAny(['*', '?']) >= 0;
 

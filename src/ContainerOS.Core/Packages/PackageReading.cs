@@ -15,7 +15,7 @@ namespace ContainerOS.Packages;
 /// <param name="Installed">The versions of those that are there, by name.</param>
 internal sealed record PackageReading(OsProfile Os, PackagePlan Plan, IReadOnlyDictionary<string, string> Installed)
 {
-    private static readonly Lazy<string> Text = new(() => OsIdentityScript.Text + RemoteScript.Embedded("tdnf-lock.sh") + RemoteScript.Embedded("installed-packages.sh") + RemoteScript.Embedded("tdnf-plan.sh"));
+    private static readonly Lazy<string> Text = new(() => OsIdentityScript.Text + RemoteScript.Embedded("tdnf-lock.sh") + RemoteScript.Embedded("installed-packages.sh") + RemoteScript.Embedded("tdnf-plan.sh") + RemoteScript.Embedded("layered-packages.sh"));
 
     /// <summary>Asks a host.</summary>
     /// <exception cref="HostConnectionException">The host was not reached, or does not let us be root.</exception>

@@ -1,6 +1,9 @@
 # Installs packages within a change, whose engine notes how each came out: Installed, AlreadyPresent, Staged, NotFound, Failed. Read by ItemStep.
 # shellcheck shell=sh disable=SC2154,SC2329 # set by the engine; called by the steps
 
+# The last words of what failed; before them the key that tdnf looked for and did not find.
+cos_last_words() { sed -n 's/^Error: \(Accessing gpgkey at .*[^ ]\) *$/\1: /p' "$cos_dir/said" | tail -n 1 | tr -d '\n'; grep -v '^[[:space:]]*$' "$cos_dir/said" | tail -n 1; }
+
 # NAME: one package, and how it came out.
 cos_install_one() {
   tdnf -y install "$1" </dev/null >"$cos_dir/said" 2>&1
@@ -13,7 +16,7 @@ cos_install_one() {
   elif grep -qF "$1 package not found" "$cos_dir/said"; then
     cos_outcome=NotFound
   else
-    cos_outcome="Failed $(grep -v '^[[:space:]]*$' "$cos_dir/said" | tail -n 1)"
+    cos_outcome="Failed $(cos_last_words)"
     cos_note "Package $1 $cos_outcome"
     return
   fi
@@ -54,7 +57,7 @@ cos_install_ostree() { # LOCK-SECONDS NAMES
       elif grep -qiE 'not found|no match' "$cos_dir/said"; then
         cos_note "Package $cos_name NotFound"
       else
-        cos_note "Package $cos_name Failed $(grep -v '^[[:space:]]*$' "$cos_dir/said" | tail -n 1)"
+        cos_note "Package $cos_name Failed $(cos_last_words)"
       fi
     done
   fi

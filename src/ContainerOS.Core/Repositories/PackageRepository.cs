@@ -58,6 +58,9 @@ public sealed class PackageRepository : ISessionOutput, IVmResult
     /// <summary>Where the keys are; null when none is named.</summary>
     public string? GpgKey { get; internal init; }
 
+    // With this host's release and architecture in it, separated by blanks.
+    internal string KeyPlaces { get; init; } = "";
+
     /// <summary>The file that it stands in.</summary>
     public string File { get; }
 

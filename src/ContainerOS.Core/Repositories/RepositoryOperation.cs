@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using ContainerOS.Changes;
 using ContainerOS.Connections;
 using ContainerOS.Scripts;
+using ContainerOS.Sshd.Configuration;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Repositories;
@@ -33,7 +34,7 @@ internal sealed class RepositoryOperation(RepositoryRequest request, TimeSpan? t
     {
         var before = Chosen(reading.Describe(target, reading.Files));
         foreach (var name in request.Ids.Where(RepositoryRequest.IsPlain).Where(name => !before.Any(repository => RepositoryRequest.Matches(name, repository.Id))))
-            throw new HostConnectionException(ConnectionFailure.UnsupportedOperation, target, $"nothing was changed: it has no repository {name}", "Get-ContainerOsRepository shows those that it has.");
+            throw new HostConnectionException(ConnectionFailure.UnsupportedOperation, target, $"nothing was changed: it has no repository {HostText.Clean(name)}", "Get-ContainerOsRepository shows those that it has.");
         if (request.BaseUrl?.StartsWith("http://", StringComparison.OrdinalIgnoreCase) == true && before.FirstOrDefault(repository => !repository.GpgCheck) is { } unsigned)
         {
             throw new HostConnectionException(ConnectionFailure.UnsupportedOperation, target, $"nothing was changed: {unsigned.Id} does not check signatures (gpgcheck), so that anybody on the way could put packages into an http:// address",
@@ -47,7 +48,7 @@ internal sealed class RepositoryOperation(RepositoryRequest request, TimeSpan? t
         foreach (var path in reading.Files.Keys.OrderBy(path => path, StringComparer.Ordinal))
         {
             var file = RepoFile.Parse(reading.Files[path]);
-            foreach (var id in file.Sections.Where(request.Includes).ToList())
+            foreach (var id in file.Sections.Where(id => request.Includes(Latin1.ForPeople(id))).ToList())
                 Change(file, id, summary, warnings);
             files[path] = file.ToBytes();
             if (!files[path].SequenceEqual(reading.Files[path]))
@@ -56,7 +57,7 @@ internal sealed class RepositoryOperation(RepositoryRequest request, TimeSpan? t
 
         return new RepositoryPlan(target, new ChangePlan
         {
-            Title = "Set-ContainerOsRepository " + string.Join(",", request.Ids),
+            Title = HostText.Clean("Set-ContainerOsRepository " + string.Join(",", request.Ids)),
             Steps = steps,
             Summary = steps.Count == 0 ? ["the repositories are as wanted"] : summary,
         }, Chosen(reading.Describe(target, files)))
@@ -68,22 +69,23 @@ internal sealed class RepositoryOperation(RepositoryRequest request, TimeSpan? t
     private void Change(RepoFile file, string id, List<string> summary, List<string> warnings)
     {
         var now = RepositoryReading.FirstUrl(file, id);
+        var name = Latin1.ForPeople(id);
         var url = request.BaseUrl ?? (request.Repair && now is not null ? RepositoryAddress.Repaired(now) : null);
         if (url is not null && file.Get(id, "baseurl") != url)
         {
             file.Set(id, "baseurl", url);
-            summary.Add($"{id}: {now ?? "without an address"} -> {url}");
+            summary.Add($"{name}: {now ?? "without an address"} -> {url}");
         }
         else if (request.Repair && url is null && RepositoryAddress.Era(now) is RepositoryEra.BintrayDead or RepositoryEra.VmwareGone)
         {
-            warnings.Add($"{id}: no living address is known for {now}. Set-ContainerOsRepository -BaseUrl sets one");
+            warnings.Add($"{name}: no living address is known for {now}. Set-ContainerOsRepository -BaseUrl sets one");
         }
 
         var value = request.Enabled == true ? "1" : "0";
         if (request.Enabled is not null && file.Get(id, "enabled") != value && !(request.Enabled == true && file.Get(id, "enabled") is null))
         {
             file.Set(id, "enabled", value);
-            summary.Add(id + (request.Enabled == true ? ": on" : ": off"));
+            summary.Add(name + (request.Enabled == true ? ": on" : ": off"));
         }
     }
 

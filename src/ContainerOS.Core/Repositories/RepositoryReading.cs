@@ -41,6 +41,7 @@ internal sealed record RepositoryReading(IReadOnlyDictionary<string, byte[]> Fil
         return content.Sections.Select(id =>
         {
             var url = FirstUrl(content, id);
+            var keys = Said(content, id, "gpgkey");
             var expanded = url is null ? null : RepositoryAddress.Expand(url, Release, Architecture);
             return new PackageRepository(target, Connection, Latin1.ForPeople(id), file.Key)
             {
@@ -49,7 +50,8 @@ internal sealed record RepositoryReading(IReadOnlyDictionary<string, byte[]> Fil
                 ExpandedUrl = expanded,
                 Enabled = IsOn(content.Get(id, "enabled")) ?? true,
                 GpgCheck = IsOn(content.Get(id, "gpgcheck")) ?? GpgCheck,
-                GpgKey = Said(content, id, "gpgkey"),
+                GpgKey = keys,
+                KeyPlaces = RepositoryAddress.Expand(keys ?? "", Release, Architecture).Replace(',', ' '),
                 Era = RepositoryAddress.Era(expanded),
             };
         });

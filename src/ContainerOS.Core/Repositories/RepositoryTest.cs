@@ -45,7 +45,7 @@ public sealed class RepositoryTest : ISessionOutput, IVmResult
     /// <summary>Whether its list of packages could be had.</summary>
     public bool Reachable { get; internal init; }
 
-    /// <summary>The status of the answer; null without one, and for file:// addresses.</summary>
+    /// <summary>The status of the answer; null without one, for file:// addresses, and where the host has only wget, which tells it of refusals alone.</summary>
     public int? HttpStatus { get; internal init; }
 
     /// <summary>Why it could not be had; null when it could.</summary>
@@ -60,6 +60,12 @@ public sealed class RepositoryTest : ISessionOutput, IVmResult
     /// <summary>How fast its list came, measured on at most 4 MiB; null when it was not measured.</summary>
     public long? BytesPerSecond { get; internal init; }
 
+    /// <summary>Whether the host has the key that signed a package there, or the list where there is no package. By the key's id: whether the signature is right is for rpm to say.</summary>
+    public RepositoryKey Key { get; internal init; }
+
+    /// <summary>Which key signed, and what the host has instead; null when that was not looked at.</summary>
+    public string? KeyDetail { get; internal init; }
+
     /// <inheritdoc/>
     VmReference? IVmOutput.GetVm() => vm;
 
@@ -70,5 +76,5 @@ public sealed class RepositoryTest : ISessionOutput, IVmResult
     HostSession? ISessionOutput.Session { get; set; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{ComputerName}: {Id} {(Reachable ? "reachable" : Reason)}";
+    public override string ToString() => $"{ComputerName}: {Id} {(Reachable ? "reachable" + (Key is RepositoryKey.Wrong or RepositoryKey.Missing or RepositoryKey.Unsigned ? ", " + KeyDetail : "") : Reason)}";
 }

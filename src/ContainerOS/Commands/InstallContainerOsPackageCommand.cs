@@ -56,7 +56,7 @@ public sealed class InstallContainerOsPackageCommand : ChangeCommand<IReadOnlyLi
         foreach (var package in result)
         {
             if (package.Outcome is PackageOutcome.NotFound or PackageOutcome.Failed && !PassThru)
-                WriteError(ErrorFactory.ForHost(target, new HostConnectionException(ConnectionFailure.ChangeFailed, target, $"the package {package.Name} is not installed: {package.Reason}", "The other packages are not touched by that.")));
+                WriteError(ErrorFactory.ForHost(target, new HostConnectionException(ConnectionFailure.ChangeFailed, target, $"the package {package.Name} is not installed: {package.Reason?.TrimEnd('.')}", ((package.Remedy is { } remedy ? remedy + " " : "") + "The other packages are not touched by that.").TrimStart())));
             ((IVmResult)package).SetVm(target.Vm);
             if (PassThru)
                 WriteObject(package);

@@ -64,4 +64,7 @@ public abstract class KernelModuleChangeCommand : ChangeCommand<object>
         await operation!.ApplyAsync((ModuleChangePlan)plan, connection, () => LoginOf(plan.Target).Open(plan.Target.WithoutSession()), ChangeAuthor.Current(ChangeReason), cancellationToken).ConfigureAwait(false);
 
     private protected override object Describe(HostPlan plan) => ((ModuleChangePlan)plan).Modules;
+
+    private protected override (string Name, object? Value)[] AuditFields(HostPlan plan, object? result) =>
+        [("modules", ((result as ModuleChangeResult)?.Modules ?? ((ModuleChangePlan)plan).Modules).Select(module => module.ToString())), ("failures", (result as ModuleChangeResult)?.Failures)];
 }

@@ -15,6 +15,9 @@ namespace ContainerOS.Commands;
 [OutputType(typeof(RepositoryTest))]
 public sealed class TestContainerOsRepositoryCommand : AskCommand<RepositoryTest[]>
 {
+    /// <summary>Creates the cmdlet. Slow repositories are what it is for.</summary>
+    public TestContainerOsRepositoryCommand() => CommandTimeout = TimeSpan.FromMinutes(5);
+
     /// <summary>The repositories.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]

@@ -72,6 +72,7 @@ internal static class ErrorFactory
         ConnectionFailure.ChangeFailed or ConnectionFailure.RolledBack or ConnectionFailure.UndoFailed or ConnectionFailure.AuditFailed => ErrorCategory.WriteError,
         ConnectionFailure.WouldLockOut => ErrorCategory.InvalidOperation,
         ConnectionFailure.UnsupportedOperation => ErrorCategory.NotImplemented,
+        ConnectionFailure.PackageListUnreadable => ErrorCategory.ReadError,
         ConnectionFailure.SessionClosed => ErrorCategory.InvalidOperation,
         ConnectionFailure.OutputTooLarge => ErrorCategory.LimitsExceeded,
         ConnectionFailure.TransportUnavailable => ErrorCategory.ResourceUnavailable,

@@ -84,6 +84,29 @@ public sealed class InstallFaultTests(FaultyHostLab lab) : IClassFixture<FaultyH
         }
     }
 
+    [Theory]
+    [InlineData("/run/.tdnf-instance-lockfile")]
+    [InlineData("/var/lib/rpm/.rpm.lock")]
+    public async Task Locks_of_the_kind_that_tdnf_and_rpm_take_are_seen(string file)
+    {
+        var host = await UnreadyAsync("photon5");
+        await host.RootAsync("printf '#!/bin/sh\\n: >/run/has-lock; until [ -e /run/give-up ]; do sleep 0.1; done\\n' >/run/hold; chmod 755 /run/hold; "
+            + $"setsid /usr/lib/lab/rpms/socat/usr/bin/socat -U OPEN:{file},creat,f-setlkw-wr EXEC:/run/hold </dev/null >/dev/null 2>&1 & until [ -e /run/has-lock ]; do sleep 0.1; done");
+        try
+        {
+            var locked = Assert.Single(await InstallAsync(host, new PackageOperation(["socat"], 1, TimeSpan.FromSeconds(60))));
+            Assert.Equal((PackageOutcome.Failed, "another process works with the packages", true), (locked.Outcome, locked.Reason, locked.Remedy!.Contains("-LockTimeout")));
+
+            var waiting = InstallAsync(host, Packages("socat"));
+            await host.RootAsync(": >/run/give-up");
+            Assert.Equal(PackageOutcome.Installed, Assert.Single(await waiting).Outcome);
+        }
+        finally
+        {
+            await host.RootAsync($": >/run/give-up; while pgrep -x hold >/dev/null; do sleep 0.1; done; rm -f /run/give-up /run/has-lock /run/hold {file}");
+        }
+    }
+
     [Fact]
     public async Task A_full_disk_fails_each_package_and_leaves_the_list_of_them_whole()
     {
