@@ -15,7 +15,7 @@ public sealed class ProxyTests(ModuleSession module) : IClassFixture<ModuleSessi
     public void WhatIf_shows_the_plan_of_that_host_and_changes_nothing()
     {
         var host = Lab.Host("photon5");
-        var result = module.Run($"Set-ContainerOsProxy {Of(host)} http://svc:T0psecret@proxy.corp:3128 -NoProxy localhost,.corp -WhatIf -PassThru -Verbose {ModuleSession.Login}");
+        var result = module.Run($"Set-ContainerOsProxy http://svc:T0psecret@proxy.corp:3128 {Of(host)} -NoProxy localhost,.corp -WhatIf -PassThru -Verbose {ModuleSession.Login}");
         var planned = result.Output.Select(output => (ProxyChange)output.BaseObject).ToList();
         Assert.Equal([ProxyProgram.Tdnf, ProxyProgram.Docker, ProxyProgram.Containerd], planned.Select(change => change.Program));
         Assert.All(planned, change => Assert.Equal((true, "http://svc:***@proxy.corp:3128", null, true), (change.Changed, change.Proxy, change.Before, change.SurvivesReboot)));
@@ -32,12 +32,12 @@ public sealed class ProxyTests(ModuleSession module) : IClassFixture<ModuleSessi
         var audit = Path.GetTempFileName();
         try
         {
-            var call = $"Set-ContainerOsProxy {Of(host)} http://proxy.corp:3128 -For Docker -ProxyCredential ([pscredential]::new('CORP\\svc', $secret)) -Verbose -Debug -PassThru -AuditPath '{audit}' -ChangeReason 'a test' -Confirm:$false {ModuleSession.Login}";
+            var call = $"Set-ContainerOsProxy http://proxy.corp:3128 {Of(host)} -For Docker -ProxyCredential ([pscredential]::new('CORP\\svc', $secret)) -Verbose -Debug -PassThru -AuditPath '{audit}' -ChangeReason 'a test' -Confirm:$false {ModuleSession.Login}";
             var made = module.Run($"$secret = [securestring]::new(); '{Password}'.ToCharArray().ForEach{{ $secret.AppendChar($_) }}; {call}");
             var change = (ProxyChange)Assert.Single(made.Output).BaseObject;
             Assert.Equal(("http://CORP%5Csvc:***@proxy.corp:3128", true), (change.Proxy, change.Changed));
             Assert.Equal("http://CORP%5Csvc:***@proxy.corp:3128", Settings(host).Single(setting => setting.Program == ProxyProgram.Docker).Proxy);
-            Assert.Empty(module.Run($"Set-ContainerOsProxy {Of(host)} http://proxy.corp:3128 -For Docker -ProxyCredential ([pscredential]::new('CORP\\svc', $secret)) -Confirm:$false {ModuleSession.Login}").Output);
+            Assert.Empty(module.Run($"Set-ContainerOsProxy http://proxy.corp:3128 {Of(host)} -For Docker -ProxyCredential ([pscredential]::new('CORP\\svc', $secret)) -Confirm:$false {ModuleSession.Login}").Output);
             var transactions = module.Run($"Get-ContainerOsTransaction {Of(host)} -All {ModuleSession.Login} | ForEach-Object {{ $_.Title; $_.Plan; $_.Log }}");
             Assert.Contains("CORP%5Csvc:***", transactions.Rendered);
             var text = Everything(made) + Everything(transactions) + File.ReadAllText(audit);
@@ -60,11 +60,11 @@ public sealed class ProxyTests(ModuleSession module) : IClassFixture<ModuleSessi
     [InlineData("socks5://proxy:1080", "InvalidProxy")]
     [InlineData("http://proxy:3128 -NoProxy 'a b'", "InvalidNoProxy")]
     [InlineData("http://svc@proxy:3128 -ProxyCredential ([pscredential]::new('x', [securestring]::new()))", "ContradictoryParameters")]
-    [InlineData("http://svc:T0p@proxy:3128 -Remove", "ContradictoryParameters")]
+    [InlineData("-Proxy http://svc:T0p@proxy:3128 -Remove", "AmbiguousParameterSet")]
     [InlineData("-Remove:$false", "NothingToChange")]
     public void Bad_calls_end_before_any_host_is_contacted(string parameters, string id)
     {
-        var error = module.Run($"try {{ Set-ContainerOsProxy nowhere {parameters} }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message; \"$($_.TargetObject)\" }}").Output.Select(output => (string)output.BaseObject).ToList();
+        var error = module.Run($"try {{ 'nowhere' | Set-ContainerOsProxy {parameters} }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; $_.Exception.Message; \"$($_.TargetObject)\" }}").Output.Select(output => (string)output.BaseObject).ToList();
         Assert.Equal(id, error[0]);
         Assert.DoesNotContain("T0p", string.Join(" ", error));
     }

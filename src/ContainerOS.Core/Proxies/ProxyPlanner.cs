@@ -107,7 +107,7 @@ internal sealed class ProxyPlanner(HostTarget target, ProxyRequest request, Prox
         var hadSecret = ProxyAddress.HasPassword(before.Proxy) || file.Get("proxy_password") is not null;
         var isChanged = Write(TdnfConfiguration.Path, file.ToBytes(), isSecret, hadSecret);
         if (isChanged)
-            Say("tdnf", before, TdnfConfiguration.Path, null);
+            Say("tdnf", before, TdnfConfiguration.Path + (isSecret && reading.Modes[TdnfConfiguration.Path] != "600" ? ", which only root can read then, and use tdnf" : ""), null);
         if (isChanged && hadSecret && !isSecret && reading.Modes[TdnfConfiguration.Path] == "600")
             warnings.Add($"{TdnfConfiguration.Path} stays readable for root only (mode 600), as a password was in it: chmod 644 lets other accounts use tdnf again");
         return isChanged;
@@ -164,7 +164,7 @@ internal sealed class ProxyPlanner(HostTarget target, ProxyRequest request, Prox
         if (request.Proxy?.Password is not null)
         {
             throw Refuse("RancherOS starts docker with its variables as arguments, which every account can read, and writes them to its log: a password would be no secret there",
-                "Let the proxy know this host by its address, or give -For without Docker.");
+                "Let the proxy know this host by its address instead.");
         }
 
         var proxy = request.Proxy?.WithPassword;

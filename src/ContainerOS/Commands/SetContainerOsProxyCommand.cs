@@ -13,38 +13,39 @@ using ContainerOS.Targets;
 namespace ContainerOS.Commands;
 
 /// <summary>Set-ContainerOsProxy: the proxy of tdnf, docker and containerd. Its password is told nobody.</summary>
-[Cmdlet(VerbsCommon.Set, "ContainerOsProxy", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "ContainerOsProxy", SupportsShouldProcess = true, DefaultParameterSetName = SetName)]
 [OutputType(typeof(ProxyChange))]
 public sealed class SetContainerOsProxyCommand : ChangeCommand<IReadOnlyList<ProxyChange>>
 {
+    private const string SetName = "Set";
     private ProxyOperation? operation;
 
     /// <inheritdoc/>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = SetName)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = nameof(Remove))]
     [Alias("HostName", "Cn", "IPAddress", "DnsName", "Session")]
     [TargetTransformation]
     public override HostTarget[] ComputerName { get => base.ComputerName; set => base.ComputerName = value; }
 
-    // In no parameter set: where one does not fit, PowerShell's own error would name the address.
     /// <summary>The proxy.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = SetName)]
     [ValidateNotNullOrEmpty]
-    public string? Proxy { get; set; }
+    public string Proxy { get; set; } = "";
 
     /// <summary>What is reached without it.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = SetName)]
     [ValidateNotNull]
     [AllowEmptyCollection]
     public string[]? NoProxy { get; set; }
 
     /// <summary>Who logs in to the proxy.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = SetName)]
     [ValidateNotNull]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>Take away what is set.</summary>
-    [Parameter]
+    [Parameter(Mandatory = true, ParameterSetName = nameof(Remove))]
     public SwitchParameter Remove { get; set; }
 
     /// <summary>The programs.</summary>
@@ -62,14 +63,12 @@ public sealed class SetContainerOsProxyCommand : ChangeCommand<IReadOnlyList<Pro
     protected override void Prepare()
     {
         base.Prepare();
-        if (Proxy is null && !Remove)
-            ThrowTerminatingError(ErrorFactory.BadLogin("NothingToChange", "Say what to change: -Proxy or -Remove.", null));
-        if (Remove && (Proxy is not null || NoProxy is not null || ProxyCredential is not null))
-            ThrowTerminatingError(ErrorFactory.BadLogin("ContradictoryParameters", "-Remove takes the proxy away: leave out -Proxy, -NoProxy and -ProxyCredential.", null));
+        if (ParameterSetName == nameof(Remove) && !Remove)
+            ThrowTerminatingError(ErrorFactory.BadLogin("NothingToChange", "-Remove:$false says nothing: give -Proxy or -Remove.", null));
         var exceptions = NoProxy is null ? null : ProxyExceptions.Split(NoProxy);
         if (exceptions?.FirstOrDefault(one => !ProxyExceptions.IsOne(one)) is { } odd)
             ThrowTerminatingError(ErrorFactory.BadLogin("InvalidNoProxy", $"-NoProxy: '{HostText.Clean(odd)}' is no host name, domain (.corp), address or network (10.0.0.0/8).", odd));
-        var proxy = Proxy is null ? null : Address(Proxy);
+        var proxy = Remove ? null : Address();
         operation = new ProxyOperation(new ProxyRequest(proxy) { NoProxy = exceptions, Programs = For.Distinct().ToList(), RestartService = RestartService }, CommandTimeout);
     }
 
@@ -95,9 +94,9 @@ public sealed class SetContainerOsProxyCommand : ChangeCommand<IReadOnlyList<Pro
         [("proxies", (result ?? Describe(plan)).Select(change => change.ToString()))];
 
     // No error here names the address: it may hold a password.
-    private ProxyAddress Address(string text)
+    private ProxyAddress Address()
     {
-        if (ProxyAddress.Parse(text, out var problem) is not { } proxy)
+        if (ProxyAddress.Parse(Proxy, out var problem) is not { } proxy)
         {
             ThrowTerminatingError(ErrorFactory.BadLogin("InvalidProxy", $"-Proxy cannot be used: {problem}.", null));
             throw new PSInvalidOperationException();

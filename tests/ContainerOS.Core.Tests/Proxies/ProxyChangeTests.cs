@@ -2,11 +2,15 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Changes;
 using ContainerOS.Connections;
 using ContainerOS.Proxies;
+using ContainerOS.Repositories;
 using ContainerOS.Tests.Changes;
 using Xunit;
 
@@ -165,6 +169,41 @@ public sealed class ProxyChangeTests(ProxyLab lab) : IClassFixture<ProxyLab>
         var host = await HostAsync("containerlinux");
         Assert.Contains("has no tdnf", (await Assert.ThrowsAsync<HostConnectionException>(() => ChangeAsync(host, new ProxyRequest(Plain) { Programs = [ProxyProgram.Tdnf] }))).Message);
         Assert.Contains("it has no tdnf: left out", (await PlanAsync(host, new ProxyRequest(Plain) { Programs = [ProxyProgram.Tdnf, ProxyProgram.Docker] })).Warnings);
+    }
+
+    // tdnf gives its settings to libcurl, as the test of repositories does to curl.
+    [Fact]
+    public async Task A_login_reaches_the_proxy_as_it_was_meant()
+    {
+        var host = await HostAsync("photon4");
+        using var proxy = new TcpListener(IPAddress.Loopback, 0);
+        proxy.Start();
+        var seen = SeeAsync(proxy);
+        var address = ProxyAddress.Parse($"http://127.0.0.1:{((IPEndPoint)proxy.LocalEndpoint).Port}", out _)!.WithLogin("CORP\\svc", "T0p%$\"'\\ {@:/");
+        var request = new ProxyRequest(address) { Programs = [ProxyProgram.Tdnf] };
+        await ChangeAsync(host, request);
+        await host.RootAsync("printf '[through]\\nbaseurl=http://packages.nowhere/p\\n' >/etc/yum.repos.d/through.repo");
+        using var connection = host.Connect();
+        Assert.True(Assert.Single(await new RepositoryProbe(["through"], TimeSpan.FromSeconds(10)).RunAsync(connection, TimeSpan.FromSeconds(40), Token)).Reachable);
+        Assert.Equal(("GET http://packages.nowhere/p/repodata/repomd.xml HTTP/1.1", "CORP\\svc:T0p%$\"'\\ {@:/"), await seen);
+        await host.RootAsync("rm /etc/yum.repos.d/through.repo");
+        await ChangeAsync(host, request with { Proxy = null });
+    }
+
+    // The first request, and who logs in with it.
+    private static async Task<(string Request, string Login)> SeeAsync(TcpListener proxy)
+    {
+        using var client = await proxy.AcceptTcpClientAsync(Token);
+        using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
+        var (request, login) = (await reader.ReadLineAsync(Token) ?? "", "");
+        while (await reader.ReadLineAsync(Token) is { Length: > 0 } line)
+        {
+            if (line.StartsWith("Proxy-Authorization: Basic ", StringComparison.Ordinal))
+                login = Encoding.UTF8.GetString(Convert.FromBase64String(line.Split(' ')[2]));
+        }
+
+        await client.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<repomd><revision>1</revision></repomd>"u8.ToArray(), Token);
+        return (request, login);
     }
 
     // Any text comes through systemd as it went in.
