@@ -23,6 +23,9 @@ internal sealed record ProxyDaemon(ProxyProgram Program)
     /// <summary>What its process was started with; null when it does not run, or only root could tell.</summary>
     public ProxyValues? Running { get; init; }
 
+    /// <summary>Whether it runs with something else than its files say.</summary>
+    public bool IsStale(ProxyValues values) => IsRunning && Running != values;
+
     /// <summary>Whether docker's containers go on while it is restarted.</summary>
     public bool KeepsContainers { get; init; }
 

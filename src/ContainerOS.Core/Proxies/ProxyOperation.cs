@@ -27,6 +27,6 @@ internal sealed class ProxyOperation(ProxyRequest request, TimeSpan? timeout)
         await new ChangeRun(plan.Target, plan.Change, connect) { Timeout = timeout, Author = author }.RunAsync(connection, cancellationToken).ConfigureAwait(false);
         var reading = await ProxyReading.RunAsync(connection, Elevation.Required, timeout, cancellationToken).ConfigureAwait(false);
         return plan.After.Where(planned => reading.Programs.Contains(planned.Program))
-            .Select(planned => ProxyPlanner.Row(reading, planned.Program, reading.Configured(planned.Program, reading.Files, reading.RosEnvironment).Values, planned, isDone: true)).ToList();
+            .Select(planned => ProxyRow.Make(reading, planned.Program, reading.Configured(planned.Program, reading.Files, reading.RosEnvironment).Values, planned, isDone: true)).ToList();
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ProxyPlanner(HostTarget target, ProxyRequest request, Prox
             var before = reading.Configured(program, reading.Files, reading.RosEnvironment).Values;
             var isChanged = program == ProxyProgram.Tdnf ? PlanTdnf(before) : reading.IsRos ? PlanRos(before) : PlanUnit(program, before);
             PlanRestart(program);
-            rows.Add(Row(reading, program, reading.Configured(program, files, ros).Values, new ProxyChange(target, program)
+            rows.Add(ProxyRow.Make(reading, program, reading.Configured(program, files, ros).Values, new ProxyChange(target, program)
             {
                 Changed = isChanged,
                 Before = Mask(before.Proxy),
@@ -54,30 +54,6 @@ internal sealed class ProxyPlanner(HostTarget target, ProxyRequest request, Prox
         }, rows)
         {
             Warnings = warnings,
-        };
-    }
-
-    /// <summary>A program with what its files say now, or would.</summary>
-    /// <param name="reading">The host.</param>
-    /// <param name="program">The program.</param>
-    /// <param name="values">What its files say.</param>
-    /// <param name="planned">What becomes of it.</param>
-    /// <param name="isDone">Whether that is done, so that the host tells whether the daemon knows.</param>
-    public static ProxyChange Row(ProxyReading reading, ProxyProgram program, ProxyValues values, ProxyChange planned, bool isDone)
-    {
-        var isStale = reading.Daemons.TryGetValue(program, out var daemon) && IsStale(daemon, values) && (isDone || !planned.Restarted);
-        return new ProxyChange(reading.Target, program)
-        {
-            Port = reading.Connection.Port ?? reading.Target.Port ?? 22,
-            UserName = reading.Connection.UserName ?? reading.Target.UserName,
-            Changed = planned.Changed,
-            Before = planned.Before,
-            Proxy = Mask(values.Proxy),
-            NoProxy = values.None?.Split(',') ?? [],
-            File = planned.File,
-            RestartRequired = isStale ? [Service(reading, program)] : [],
-            Restarted = planned.Restarted,
-            SurvivesReboot = reading.IsRos || reading.Os.EtcPersists,
         };
     }
 
@@ -102,9 +78,9 @@ internal sealed class ProxyPlanner(HostTarget target, ProxyRequest request, Prox
             warnings.Add("tdnf knows no exceptions: it fetches from all repositories through the proxy");
         if (!files.TryGetValue(TdnfConfiguration.Path, out var content) || TdnfConfiguration.Parse(content) is not { HasMain: true } file)
             throw Refuse($"its {TdnfConfiguration.Path} has no section [main]", "Put the file in order first, or leave tdnf out with -For.");
-        TdnfProxy.Write(file, request.Proxy);
         var isSecret = request.Proxy?.Password is not null;
-        var hadSecret = ProxyAddress.HasPassword(before.Proxy) || file.Get("proxy_password") is not null;
+        var hadSecret = ProxyAddress.HasPassword(before.Proxy) || file.Get("proxy_password") is { Length: > 0 };
+        TdnfProxy.Write(file, request.Proxy);
         var isChanged = Write(TdnfConfiguration.Path, file.ToBytes(), isSecret, hadSecret);
         if (isChanged)
             Say("tdnf", before, TdnfConfiguration.Path + (isSecret && reading.Modes[TdnfConfiguration.Path] != "600" ? ", which only root can read then, and use tdnf" : ""), null);
@@ -202,9 +178,9 @@ internal sealed class ProxyPlanner(HostTarget target, ProxyRequest request, Prox
 
     private void PlanRestart(ProxyProgram program)
     {
-        if (!reading.Daemons.TryGetValue(program, out var daemon) || !IsStale(daemon, reading.Configured(program, files, ros).Values))
+        if (!reading.Daemons.TryGetValue(program, out var daemon) || !daemon.IsStale(reading.Configured(program, files, ros).Values))
             return;
-        var service = Service(reading, program);
+        var service = ProxyRow.Service(reading, program);
         var stops = program == ProxyProgram.Docker && !daemon.KeepsContainers ? "its containers stop with it" : null;
         if (request.RestartService)
         {
@@ -231,11 +207,7 @@ internal sealed class ProxyPlanner(HostTarget target, ProxyRequest request, Prox
             steps[steps.FindIndex(step => step.Title == ReloadUndone)] = new CommandStep(ReloadUndone, ":", $"{Reload} && {{ [ ! -e \"$cos_dir/begun.{steps.Count}\" ] || {command}; }}");
     }
 
-    private bool IsRestarted(ProxyProgram program) => restart.Contains(Service(reading, program));
-
-    private static bool IsStale(ProxyDaemon daemon, ProxyValues values) => daemon.IsRunning && daemon.Running != values;
-
-    private static string Service(ProxyReading reading, ProxyProgram program) => program == ProxyProgram.Tdnf ? "" : reading.IsRos ? "docker" : reading.Daemons[program].Unit;
+    private bool IsRestarted(ProxyProgram program) => restart.Contains(ProxyRow.Service(reading, program));
 
     private string FileOf(ProxyProgram program) => program == ProxyProgram.Tdnf ? TdnfConfiguration.Path : reading.IsRos ? "rancher.docker.environment" : new UnitProxyFiles(reading.Daemons[program].Unit).DropIn;
 

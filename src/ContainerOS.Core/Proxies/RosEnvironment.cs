@@ -73,5 +73,6 @@ internal sealed class RosEnvironmentStep(IReadOnlyList<string> list) : ChangeSte
         fi
         """;
 
-    protected override string Clean(int number) => $"rm -f \"$cos_dir/ros.{number}\" \"$cos_dir/ros.{number}.none\" \"$cos_dir/ros.{number}.part\"";
+    // Other variables may be secret, too.
+    protected override string Clean(int number) => $"rm -f \"$cos_dir/ros.{number}\" \"$cos_dir/ros.{number}.none\" \"$cos_dir/ros.{number}.part\" \"$cos_dir/program.sh\"";
 }

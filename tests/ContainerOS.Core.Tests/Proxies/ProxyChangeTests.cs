@@ -72,6 +72,7 @@ public sealed class ProxyChangeTests(ProxyLab lab) : IClassFixture<ProxyLab>
         await AssertNothingToDoAsync(host, new ProxyRequest(Plain));
         await host.RebootAsync();
         Assert.Equal("- A=b\n- 'HTTP_PROXY=http://proxy.corp:3128'\n- 'HTTPS_PROXY=http://proxy.corp:3128'\n- 'NO_PROXY=*.corp'\n\n", (await host.RootAsync("ros config get rancher.docker.environment")).Replace("- 'A=b'", "- A=b"));
+        Assert.Empty(Assert.Single(await ChangeAsync(host, new ProxyRequest(Plain) { NoProxy = [] })).NoProxy);
         await ChangeAsync(host, new ProxyRequest(null));
         Assert.Equal("- A=b\n\n", (await host.RootAsync("ros config get rancher.docker.environment")).Replace("'", ""));
         Assert.Contains("log", (await Assert.ThrowsAsync<HostConnectionException>(() => ChangeAsync(host, new ProxyRequest(Secret)))).Message);
