@@ -43,7 +43,7 @@ internal sealed class ProxyPlanner(HostTarget target, ProxyRequest request, Prox
             }, isDone: false));
         }
 
-        if (steps.Count > 0 && !reading.Os.EtcPersists && !reading.IsRos)
+        if (steps.Count > 0 && request.Proxy is not null && !reading.Os.EtcPersists && !reading.IsRos)
             warnings.Add($"{reading.Os.DisplayName} makes /etc anew at every boot: this lasts until the next one. For good it belongs into what sets the host up (cloud-init)");
         AddRestart();
         return new ProxyPlan(target, new ChangePlan
