@@ -14,7 +14,7 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Get-ContainerOsInfo', 'Invoke-ContainerOsCommand', 'Test-ContainerOsConnection', 'Test-IpvsPrereqs', 'Install-IpvsPrereqs', 'Get-ContainerOsPackage', 'Install-ContainerOsPackage',
-        'Get-ContainerOsRepository', 'Test-ContainerOsRepository', 'Set-ContainerOsRepository', 'Get-ContainerOsKernelModule', 'Enable-ContainerOsKernelModule', 'Disable-ContainerOsKernelModule', 'Get-ContainerOsTransport',
+        'Get-ContainerOsRepository', 'Test-ContainerOsRepository', 'Set-ContainerOsRepository', 'Get-ContainerOsProxy', 'Set-ContainerOsProxy', 'Get-ContainerOsKernelModule', 'Enable-ContainerOsKernelModule', 'Disable-ContainerOsKernelModule', 'Get-ContainerOsTransport',
         'New-ContainerOsSession', 'Get-ContainerOsSession', 'Remove-ContainerOsSession', 'Set-ContainerOsPassword',
         'Register-ContainerOsLogin', 'Get-ContainerOsLogin', 'Unregister-ContainerOsLogin',
         'Set-RootSshLogin', 'Get-SshdOption', 'Get-ContainerOsTransaction', 'Complete-ContainerOsTransaction', 'Undo-ContainerOsTransaction',

@@ -39,6 +39,12 @@ internal sealed class FileStep : ChangeStep
     /// <summary>What the file is part of, where its failure is an item's own and does not undo the change (see <see cref="ItemStep"/>); null for a step like others.</summary>
     public string? ItemKind { get; init; }
 
+    /// <summary>Whether the new content is for root only: then so is the file from its first byte on, and the transaction keeps nothing of it when it is over.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>Whether the old content is not to be kept once the change is over.</summary>
+    public bool WasSecret { get; init; }
+
     private string Old => before is null ? "missing" : Sum(before);
 
     private string New => after is null ? "missing" : Sum(after);
@@ -51,9 +57,10 @@ internal sealed class FileStep : ChangeStep
 
     protected override string Undo(int number) => $"cos_restore {number} {Quote(path)} '{Old}' '{New}'";
 
-    protected override string Clean(int number) => $"cos_clean {number} {Quote(path)}";
+    // The program goes last: all that may still need it has been done. A shell that runs it has it open.
+    protected override string Clean(int number) => $"cos_clean {number} {Quote(path)}" + (IsSecret || WasSecret ? $"\nrm -f \"$cos_dir/backup.{number}\"" : "") + (IsSecret ? "\nrm -f \"$cos_dir/program.sh\"" : "");
 
-    protected override string Data(int number) => after is null ? "" : $"content_{number}() {{\n{Print(after)}\n}}\n";
+    protected override string Data(int number) => after is null ? "" : $"content_{number}() {{\n{(IsSecret ? "chmod 600 \"$cos_new\" && " : "")}{Print(after)}\n}}\n";
 
     /// <summary>The SHA-256 of a content, as sha256sum prints it.</summary>
     internal static string Sum(byte[] content)

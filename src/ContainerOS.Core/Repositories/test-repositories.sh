@@ -3,11 +3,30 @@
 # shellcheck shell=sh disable=SC2317,SC2329 # section, which calls these functions, comes from the bootstrap
 repo_seconds=$1
 shift
-repo_proxy=$(sed -n 's/^proxy *= *//p' /etc/tdnf/tdnf.conf 2>/dev/null | tail -n 1 | tr -d '\r')
+
+# NAME: a setting of tdnf.
+repo_setting() { sed -n "s/^$1 *= *//p" /etc/tdnf/tdnf.conf 2>/dev/null | tail -n 1 | tr -d '\r'; }
+
+repo_proxy=$(repo_setting proxy)
+repo_user=$(repo_setting proxy_username)
+repo_password=$(repo_setting proxy_password)
 if command -v curl >/dev/null; then repo_tool=curl; elif command -v wget >/dev/null; then repo_tool=wget; else repo_tool=none; fi
+
+# NAME VALUE: as curl's configuration files have it.
+repo_option() { printf '%s = "%s"\n' "$1" "$(printf '%s' "$2" | sed 's/[\\"]/\\&/g')"; }
+
+# ARGS...: curl, through tdnf's proxy. Its login goes by standard input: arguments are seen by everybody.
+repo_curl() {
+  {
+    if [ -n "$repo_proxy" ]; then repo_option proxy "$repo_proxy"; fi
+    if [ -n "$repo_user" ]; then repo_option proxy-user "$repo_user:$repo_password"; fi
+  } | curl -K - "$@"
+}
 
 if [ "$repo_tool" = wget ]; then
   if [ -n "$repo_proxy" ]; then
+    # The login is percent-encoded in tdnf's file too.
+    if [ -n "$repo_user" ]; then repo_proxy=${repo_proxy%%://*}://$repo_user:$repo_password@${repo_proxy#*://}; fi
     http_proxy=$repo_proxy https_proxy=$repo_proxy
     export http_proxy https_proxy
   fi
@@ -31,7 +50,7 @@ repo_wget() {
 repo_fetch() {
   case $repo_tool,$1 in
   *,file://*) cat -- "${1#file://}" ;;
-  curl,*) curl -sSL --max-time "$repo_seconds" --max-filesize 4000000 ${repo_proxy:+-x "$repo_proxy"} -w '\nrepo-status %{http_code}' -- "$1" ;;
+  curl,*) repo_curl -sSL --max-time "$repo_seconds" --max-filesize 4000000 -w '\nrepo-status %{http_code}' -- "$1" ;;
   wget,*) repo_wget "$1" ;;
   *)
     echo 'this host has neither curl nor wget' >&2
@@ -44,7 +63,7 @@ repo_fetch() {
 repo_begin() {
   case $repo_tool,$1 in
   *,file://*) cat -- "${1#file://}" ;;
-  curl,*) curl -sfL -r "0-$(($2 - 1))" --max-time "$repo_seconds" ${repo_proxy:+-x "$repo_proxy"} -- "$1" ;;
+  curl,*) repo_curl -sfL -r "0-$(($2 - 1))" --max-time "$repo_seconds" -- "$1" ;;
   *) repo_wget "$1" ;;
   esac 2>/dev/null | head -c "$2"
 }
@@ -52,7 +71,7 @@ repo_begin() {
 # URL: bytes, and the seconds that they took. Ending at the time limit is no failure: what came until then is measured.
 repo_speed() {
   case $repo_tool,$1 in
-  curl,*) curl -sL -r 0-4194303 --max-time "$repo_seconds" ${repo_proxy:+-x "$repo_proxy"} -o /dev/null -w '%{size_download} %{time_total}\n' -- "$1" ;;
+  curl,*) repo_curl -sL -r 0-4194303 --max-time "$repo_seconds" -o /dev/null -w '%{size_download} %{time_total}\n' -- "$1" ;;
   *)
     read -r repo_from _ </proc/uptime
     repo_bytes=$(repo_begin "$1" 4194304 | wc -c)

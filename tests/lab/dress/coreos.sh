@@ -9,6 +9,7 @@ dress_coreos() { # TREE
   link bash usr/bin/sh
   link gawk usr/bin/awk
   put_tree coreos
+  container_daemons
   put_tree "$1"
   add_user core 500 /bin/bash
   add_group wheel 10 root,core

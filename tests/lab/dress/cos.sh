@@ -9,6 +9,7 @@ dress() {
   hide_python
   hide etc/ssh/sshd_config.d
   put_tree cos
+  container_daemons
   add_user chronos 1000 /bin/bash
   may_sudo chronos
   root_key

@@ -8,6 +8,7 @@ dress() {
   add_user debian 1000 /bin/bash
   may_sudo debian
   root_key
+  container_daemons
   echo 'dictcheck = 0' | put etc/security/pwquality.conf # the dictionary is another package
   odd_shells
   odd_logins "$hash"

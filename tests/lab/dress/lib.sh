@@ -77,6 +77,13 @@ waiting_package() { # DEBIAN-PACKAGE NAME
   if [ "$1" = ebtables ]; then ln -s ebtables-legacy "$target/usr/sbin/ebtables"; fi # an alternative in Debian
 }
 
+# docker.service and containerd.service: units as the distributions', off, and a daemon that only keeps its environment.
+container_daemons() {
+  put_tree daemons
+  link /usr/bin/sleep usr/lib/lab/dockerd
+  link /usr/bin/sleep usr/lib/lab/containerd
+}
+
 hide_python() { hide_packages python3 python3-minimal python3.11 python3.11-minimal; }
 
 account_files() {

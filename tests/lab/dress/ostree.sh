@@ -10,6 +10,7 @@ dress_ostree() { # TREE
   link bash usr/bin/sh
   link gawk usr/bin/awk
   put_tree ostree
+  container_daemons
   put_tree "$1"
   { echo 'Include /etc/ssh/sshd_config.d/*.conf'; upstream_sshd_config /usr/libexec/openssh/sftp-server; } | put etc/ssh/sshd_config 600
   echo 'd /run/ostree-booted 0755 root root' | put usr/lib/tmpfiles.d/lab-ostree.conf

@@ -9,6 +9,7 @@ dress_photon() { # TREE TDNF-VERSION
   link gawk usr/bin/awk
   link /usr/lib/openssh/sftp-server usr/libexec/sftp-server
   put_tree photon
+  container_daemons
   put_tree "$1"
   photon_packages "$1" "$2"
   root_key

@@ -21,11 +21,14 @@ dress() {
   put_tree rancheros
   put usr/bin/respawn 755 <"$dress_home/stand-ins/respawn"
   put usr/bin/ros 755 <"$dress_home/stand-ins/ros"
+  put usr/bin/system-docker 755 <"$dress_home/stand-ins/system-docker"
+  put usr/lib/lab/dockerd 755 <"$base/usr/bin/sleep" # busybox goes by its name
   put usr/bin/reboot 755 <"$dress_home/stand-ins/reboot"
   for unit in systemd-logind.service dbus.service dbus.socket systemd-modules-load.service systemd-sysctl.service; do link /dev/null "etc/systemd/system/$unit"; done
   rancher_accounts
   rancher_sshd_template
   enable_unit lab-console.service multi-user.target
+  enable_unit lab-docker.service multi-user.target
 }
 
 rancher_accounts() {
