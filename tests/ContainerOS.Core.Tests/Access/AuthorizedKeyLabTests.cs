@@ -58,6 +58,21 @@ public sealed class AuthorizedKeyLabTests(KeyLab lab) : IClassFixture<KeyLab>
         Assert.Equal("zshuser 700\nzshuser 600\n", await RootAsync("debian", "stat -c '%U %a' /home/zshuser/.ssh /home/zshuser/.ssh/authorized_keys"));
     }
 
+    [Theory]
+    [InlineData("rancheros", "docker")] // no su
+    [InlineData("debian", "busyboxuser")]
+    public async Task A_new_password_may_come_with_a_key(string kind, string account)
+    {
+        var before = await StateAsync(kind, "/home/" + account);
+        var (target, login) = Host(kind);
+        using var connection = login.Open(target);
+        Assert.Equal(1, await AuthorizedKeysFile.AddAsync(connection, account, [AuthorizedKey.Parse(Line)], Limit, Token));
+        Assert.Equal(before with { Content = before.Content + Line + "\n" }, await StateAsync(kind, "/home/" + account)); // still the account's own
+        Assert.Equal(0, await AuthorizedKeysFile.AddAsync(connection, account, [AuthorizedKey.Parse(Line)], Limit, Token));
+        await RunAsync(kind, Remove(account));
+        Assert.Equal(before, await StateAsync(kind, "/home/" + account));
+    }
+
     [Fact]
     public async Task The_last_way_in_is_not_taken_away()
     {

@@ -17,6 +17,7 @@ internal sealed class KeyFileEdits
     private readonly IReadOnlyList<string> paths;
     private readonly SortedDictionary<string, byte[]> edited = new(StringComparer.Ordinal);
     private readonly List<string> summary = [];
+    private readonly List<string> warnings = [];
 
     /// <param name="reading">The host as it was read.</param>
     /// <param name="account">The account.</param>
@@ -40,6 +41,9 @@ internal sealed class KeyFileEdits
     /// <summary>The edits in words.</summary>
     public IReadOnlyList<string> Summary => summary;
 
+    /// <summary>What the user should know.</summary>
+    public IReadOnlyList<string> Warnings => warnings;
+
     /// <summary>The files that are edited.</summary>
     public IEnumerable<string> Paths => edited.Keys.Where(path => !paths.Contains(path)).Concat(paths.Where(edited.ContainsKey)); // sets first
 
@@ -50,6 +54,8 @@ internal sealed class KeyFileEdits
     /// <exception cref="NotSupportedException">There is no place for them.</exception>
     public void Add(IReadOnlyList<AuthorizedKey> keys)
     {
+        foreach (var (file, line) in Before.Where(known => known.Line.Options.Count > 0 && keys.Any(key => key.Base64 == known.Line.Base64)))
+            warnings.Add($"{line.Fingerprint} is there with options, which stay: {Latin1.ForPeople(string.Join(",", line.Options))} ({Latin1.ForPeople(file.Path)}:{line.Number})");
         var missing = keys.Where(key => !Before.Any(known => known.Line.Base64 == key.Base64)).ToList();
         if (missing.Count == 0)
             return;
@@ -73,6 +79,19 @@ internal sealed class KeyFileEdits
             Removed.AddRange(going);
             summary.AddRange(going.Select(line => $"remove {line.Type} {line.Fingerprint} {Latin1.ForPeople(line.Comment)}".TrimEnd() + $" from {Latin1.ForPeople(file.Path)}:{line.Number}"));
         }
+    }
+
+    /// <summary>Whether the files outlive a reboot, with a warning where not; null when that is not known.</summary>
+    public bool? SurvivesReboot()
+    {
+        var persistence = new KeyPersistence(reading, account);
+        var back = Removed.Where(persistence.ComesBack).Select(line => line.Fingerprint).Distinct().ToList();
+        if (back.Count > 0)
+            warnings.Add($"RancherOS puts {string.Join(", ", back)} back at the next boot: take it out of ssh_authorized_keys (ros config) too");
+        var kept = Paths.Concat(Before.Select(known => known.File.Path)).Select(path => persistence.Keeps(reading.Keys.Find(path)?.RealPath ?? path)).Distinct().ToList();
+        if (kept.Contains(false))
+            warnings.Add($"{OperatingSystems.OsProfiles.For(reading.Snapshot.Os).DisplayName} makes the files of {account.Name} anew at every boot: the change lasts until then");
+        return back.Count > 0 || kept.Contains(false) ? false : kept.Contains(null) ? null : true;
     }
 
     /// <summary>The steps, in the order of <see cref="Paths"/>.</summary>
