@@ -34,16 +34,16 @@ public sealed class KilledClientTests(KilledClientLab lab) : IClassFixture<Kille
         using (var client = Start($"Set-RootSshLogin Yes {string.Join(",", lab.All.Select(host => $"{host.User}@{host.Address}"))} -KeyFilePath '{lab.KeyFile}' -KnownHostsFile '{lab.KnownHosts}' -ConnectTimeout 3 -RollbackAfter 12 -Confirm:$false"))
         {
             var output = client.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await UntilAsync(() => client.HasExited || lab.All.All(host => IsPaused(host)), () => string.Join("; ", hosts.Where(pair => !IsPaused(pair.First))));
+            await Eventually.TrueAsync(() => client.HasExited || lab.All.All(HostStop.IsStopped), () => string.Join("; ", hosts.Where(pair => !pair.First.IsStopped())));
             Assert.False(client.HasExited, client.HasExited ? await output : "");
             client.Kill();
             await client.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        Parallel.ForEach(lab.All, host => host.Inside("mv /run/paused /run/let-go"));
+        Parallel.ForEach(lab.All, HostStop.LetGo);
         foreach (var (host, point) in hosts)
         {
-            await UntilAsync(() => host.ChangeLeftovers() == "", () => $"{host.Kind}, {point}: {host.ChangeLeftovers()}");
+            await Eventually.TrueAsync(() => host.ChangeLeftovers() == "", () => $"{host.Kind}, {point}: {host.ChangeLeftovers()}");
             var isNew = host.Inside("ls -d /var/lib/containeros/2*/state.*").Trim().EndsWith(".confirmed", StringComparison.Ordinal);
             Assert.True(!isNew || point.EndsWith("confirmed", StringComparison.Ordinal), host.Kind + ": confirmed before " + point);
             Assert.True(isNew == (host.PermitRootLogin() == "permitrootlogin yes"), $"{host.Kind}, {point}: {host.PermitRootLogin()}");
@@ -52,32 +52,12 @@ public sealed class KilledClientTests(KilledClientLab lab) : IClassFixture<Kille
         }
     }
 
-    // A command of that name stands before the host's own where changes look for theirs; it stops once.
     private static void Prepare(LabHost host, string point)
     {
         if (host.Kind == "photon5")
             host.Inside("sed -i 's/^PermitRootLogin yes/PermitRootLogin prohibit-password/' /etc/ssh/sshd_config");
-        var name = point.Split(' ')[0];
-        foreach (var folder in new[] { "sbin", "bin" })
-        {
-            var file = Path.Combine(host.Root, "usr/local", folder, name);
-            File.WriteAllText(file, $$"""
-                #!/bin/sh
-                PATH=/usr/sbin:/usr/bin:/sbin:/bin
-                case "{{name}} $*" in {{point.Replace(" ", "\\ ")}})
-                  if grep -q program.sh /proc/$PPID/cmdline && [ ! -e /run/let-go ] && mkdir /run/paused; then
-                    while [ -e /run/paused ]; do sleep 0.1; done
-                  fi ;;
-                esac
-                exec {{name}} "$@"
-
-                """);
-            using var chmod = Process.Start("chmod", ["755", file]);
-            chmod.WaitForExit();
-        }
+        host.StopBefore(point);
     }
-
-    private static bool IsPaused(LabHost host) => host.Inside("if [ -e /run/paused ]; then echo yes; fi") != "";
 
     private static Process Start(string script) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "EngineHost.dll"), "-Module", ModuleSession.Manifest, "-Command", script]) { RedirectStandardOutput = true })!;
 
@@ -87,16 +67,6 @@ public sealed class KilledClientTests(KilledClientLab lab) : IClassFixture<Kille
         var said = await ssh.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await ssh.WaitForExitAsync(TestContext.Current.CancellationToken);
         return said.Trim();
-    }
-
-    private static async Task UntilAsync(Func<bool> condition, Func<string> what)
-    {
-        var clock = Stopwatch.StartNew();
-        while (!condition())
-        {
-            Assert.True(clock.Elapsed.TotalSeconds < 60, "not within 60 s: " + what());
-            await Task.Delay(200, TestContext.Current.CancellationToken);
-        }
     }
 }
 

@@ -79,7 +79,7 @@ public sealed class RootSshLoginTests(ModuleSession module, RootSshLoginLab lab)
             if (enters is null)
                 continue;
             var (left, entered, last) = (hosts.ToList(), new List<string>(), "");
-            await UntilAsync(() =>
+            await Eventually.TrueAsync(() =>
             {
                 var result = module.Engine.Run($"Invoke-ContainerOsCommand -Command 'id -un' {string.Join(",", left.Select(host => "root@" + host.Address))} {login}");
                 entered.AddRange(result.Output.Select(output => ((CommandResult)output.BaseObject).Address));
@@ -121,21 +121,11 @@ public sealed class RootSshLoginTests(ModuleSession module, RootSshLoginLab lab)
     {
         var before = hosts.Select(Keeper).ToList();
         EachInside(hosts, "if command -v systemctl >/dev/null; then systemctl reboot -ff; else busybox reboot -f; fi 2>/dev/null; :");
-        await UntilAsync(() => !hosts.Select(Keeper).Intersect(before).Any(), () => "the reboot");
-        await UntilAsync(() => module.Engine.Run($"Invoke-ContainerOsCommand -Command ':' {Targets(hosts.Where(host => host.User != "root"))} {lab.Login}").Errors.Count == 0, () => "the hosts after their reboot");
+        await Eventually.TrueAsync(() => !hosts.Select(Keeper).Intersect(before).Any(), () => "the reboot");
+        await Eventually.TrueAsync(() => module.Engine.Run($"Invoke-ContainerOsCommand -Command ':' {Targets(hosts.Where(host => host.User != "root"))} {lab.Login}").Errors.Count == 0, () => "the hosts after their reboot");
     }
 
     private static string Keeper(LabHost host) => File.ReadAllText(Path.Combine(host.State, host.Name, "npid"));
-
-    private static async Task UntilAsync(Func<bool> condition, Func<string> what)
-    {
-        var clock = Stopwatch.StartNew();
-        while (!condition())
-        {
-            Assert.True(clock.Elapsed.TotalSeconds < 60, "not within 60 s: " + what());
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-    }
 
     private static string Targets(IEnumerable<LabHost> hosts) => string.Join(",", hosts.Select(host => $"{host.User}@{host.Address}"));
 

@@ -61,6 +61,8 @@ internal sealed class KeyFileEdits
             return;
         var main = MainPath();
         Append(main, missing);
+        if (reading.Keys.Find(main) is { } there && reading.Keys.Unsafe(there, account) is { } ignored && reading.Sshd(account).Value("StrictModes", out _) != "no")
+            warnings.Add(ignored);
         summary.AddRange(missing.Select(key => $"add {key.Type} {key.Fingerprint} {key.Comment}".TrimEnd() + " to " + Latin1.ForPeople(main)));
         if (main == account.Home + "/.ssh/authorized_keys" && new KeyPersistence(reading, account).HasSets)
             Append(KeyFiles.SetFolder(account) + "/containeros", missing);
@@ -112,6 +114,8 @@ internal sealed class KeyFileEdits
         var isOwn = owner.Uid == account.Uid;
         if (!isOwn && (owner.Uid != 0 || (account.Home.Length > 0 && path.StartsWith(account.Home + "/", StringComparison.Ordinal))))
             throw new NotSupportedException($"{Latin1.ForPeople(folder)} belongs to {HostText.Clean(owner.Name)}");
+        if (owner.Uid == 0 && reading.Keys.Unsafe(folder, account) is { } movable)
+            throw new NotSupportedException(movable);
         return new AccountFileStep(real, file?.Content, edited[path], owner.Uid == 0 ? "root" : owner.Name) { MakesFolder = makes, Mode = isOwn ? "0600" : "0644" };
     }
 
