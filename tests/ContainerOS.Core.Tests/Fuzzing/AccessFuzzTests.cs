@@ -94,8 +94,18 @@ public sealed class AccessFuzzTests
         {
             var good = new Dictionary<string, string>
             {
-                ["facts"] = "connection=10.0.0.1 50000 10.0.0.7 22\ngroups=root\n", ["os"] = "ID=flatcar\n", ["sshdfiles"] = "main=/etc/ssh/sshd_config\n", ["sshdpath1"] = "/etc/ssh/sshd_config", ["sshdfile1"] = "PermitRootLogin yes\n",
-                ["accounts"] = Accounts, ["keyfiles"] = KeyFacts, ["keypath1"] = "/root/.ssh/authorized_keys", ["keyfile1"] = Keys, ["privileges"] = Privileges, ["sudopath1"] = "/etc/sudoers", ["sudofile1"] = Rules,
+                ["facts"] = "connection=10.0.0.1 50000 10.0.0.7 22\ngroups=root\n",
+                ["os"] = "ID=flatcar\n",
+                ["sshdfiles"] = "main=/etc/ssh/sshd_config\n",
+                ["sshdpath1"] = "/etc/ssh/sshd_config",
+                ["sshdfile1"] = "PermitRootLogin yes\n",
+                ["accounts"] = Accounts,
+                ["keyfiles"] = KeyFacts,
+                ["keypath1"] = "/root/.ssh/authorized_keys",
+                ["keyfile1"] = Keys,
+                ["privileges"] = Privileges,
+                ["sudopath1"] = "/etc/sudoers",
+                ["sudofile1"] = Rules,
             };
             AreShowable(Read([.. good.Select(section => (section.Key, random.Next(4) == 0 ? bytes : Encoding.UTF8.GetBytes(section.Value)))]));
         });
