@@ -112,6 +112,24 @@ public sealed class SshdOptionTests(ModuleSession module) : IClassFixture<Module
     }
 
     [Fact]
+    public void A_Match_of_one_account_decides_for_that_account()
+    {
+        var file = Path.Combine(Lab.Host("photon3").Root, "etc/ssh/sshd_config");
+        var before = File.ReadAllBytes(file);
+        try
+        {
+            File.AppendAllText(file, "Match User bin\nMaxSessions 3\n");
+            var (bin, root) = (Read("photon3", "MaxSessions", "-User bin"), Read("photon3", "MaxSessions"));
+            Assert.Equal(("3", SettingSource.Sshd, "Match User bin", "bin"), (bin.Value, bin.Source, bin.Match, bin.User));
+            Assert.Equal(("10", null, "3"), (root.Value, root.Match, Assert.Single(root.Otherwise).Value));
+        }
+        finally
+        {
+            File.WriteAllBytes(file, before);
+        }
+    }
+
+    [Fact]
     public void Patterns_stand_for_what_is_named_and_names_for_themselves()
     {
         var host = Lab.Host("containerlinux");

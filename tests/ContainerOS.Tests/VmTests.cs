@@ -46,6 +46,18 @@ public sealed class VmTests(VmSession module) : IClassFixture<VmSession>
         Assert.Equal((name, "127.0.0.1", id), (target.ComputerName, target.Address, target.VmId));
     }
 
+    [Theory]
+    [InlineData("Yes -WhatIf", false)]
+    [InlineData("ProhibitPassword -Confirm:$false", false)] // which it is
+    public void A_change_of_root_s_login_knows_its_VM(string value, bool changed)
+    {
+        var name = Lab.Host("flatcar").Name;
+        var change = (RootSshLogin)Assert.Single(module.Engine.Run($"Get-VM {name} | Set-RootSshLogin {value} -PassThru -UserName core {VmSession.Reach}").Output).BaseObject;
+        Assert.Equal((name, Lab.Host("flatcar").Address, changed), (change.ComputerName, change.Address, change.Changed));
+        Assert.Equal(name, Assert.IsAssignableFrom<VirtualMachine>(((IVmResult)change).GetVm()!.Vm).Name);
+        Assert.NotNull(change.VmId);
+    }
+
     [Fact]
     public void A_jump_host_may_be_a_VM_and_one_that_is_off_ends_the_call()
     {

@@ -64,6 +64,9 @@ public class OwnLab : IAsyncDisposable
         }
     }
 
+    /// <summary>All hosts, in a lab that was started.</summary>
+    public IReadOnlyList<LabHost> All => hosts!;
+
     /// <summary>The host of a kind, in a lab that was started.</summary>
     public LabHost Host(string kind) => hosts!.First(host => host.Kind == kind);
 

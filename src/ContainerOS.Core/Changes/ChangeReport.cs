@@ -24,6 +24,7 @@ internal sealed class ChangeReport
     private readonly List<string> log = [];
     private readonly List<string> output = [];
     private readonly Dictionary<int, string> backups = [];
+    private long? now;
 
     private ChangeReport(string id) => Id = id;
 
@@ -64,7 +65,10 @@ internal sealed class ChangeReport
     public string? About(string name) => about.TryGetValue(name, out var value) ? value : null;
 
     /// <summary>When it was made, by the host's clock, in seconds since 1970; null when unknown.</summary>
-    public long? Since => long.TryParse(About("since"), NumberStyles.None, CultureInfo.InvariantCulture, out var since) ? since : null;
+    public long? Since => Seconds(About("since"));
+
+    /// <summary>How long ago that was when it kept somebody out, by the host's clock; null when unknown.</summary>
+    public TimeSpan? Age => now is { } asked && Since is { } since && asked >= since && asked - since < int.MaxValue ? TimeSpan.FromSeconds(asked - since) : null;
 
     /// <summary>The last things that a step printed, for an error; empty when nothing. The very last line alone is often but a summary.</summary>
     public string LastWords => string.Join("; ", log.Select(line => line.Trim()).Where(line => line.Length > 0).Reverse().Take(2).Reverse());
@@ -108,6 +112,7 @@ internal sealed class ChangeReport
                 break;
             case "locked":
                 IsLocked = true;
+                now = Seconds(value);
                 break;
             case "log":
                 log.Add(HostText.Clean(value));
@@ -131,6 +136,8 @@ internal sealed class ChangeReport
         else
             about[name] = value;
     }
+
+    private static long? Seconds(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -10,7 +10,7 @@ namespace ContainerOS.Changes;
 internal sealed class ChangeTrouble(HostTarget target, ChangePlan plan)
 {
     public HostConnectionException Locked(ChangeReport other) => new(ConnectionFailure.ChangeLocked, target,
-        $"nothing was changed, because {Owner(other)} is changing this host (transaction {other.Id}, {other.State}: {other.About("title")})",
+        $"nothing was changed, because {Owner(other)} is changing this host{Age(other)} (transaction {other.Id}, {other.State}: {other.About("title")})",
         other.State == ChangeState.Planned || other.State == ChangeState.Applied
             ? "Try again when that is over."
             : $"Try again when that is over. If it is not going on any more: Undo-ContainerOsTransaction -ComputerName {target} -Id {other.Id}");
@@ -54,6 +54,8 @@ internal sealed class ChangeTrouble(HostTarget target, ChangePlan plan)
     }
 
     private string Title(int step) => step >= 1 && step <= plan.Steps.Count ? plan.Steps[step - 1].Title : "step " + step.ToString(CultureInfo.InvariantCulture);
+
+    private static string Age(ChangeReport other) => other.Age is { } age ? ", for " + FailureText.Seconds(age) + " by now" : "";
 
     private static string Owner(ChangeReport other) => other.About("owner") is { Length: > 0 } owner ? owner + "@" + other.About("client") : "somebody";
 }

@@ -15,7 +15,7 @@ apply_change() {
   if ! take_lock; then
     rm -rf "$cos_dir"
     cos_report "$cos_holder"
-    echo locked
+    echo "locked $cos_now"
     return 0
   fi
   forget_old

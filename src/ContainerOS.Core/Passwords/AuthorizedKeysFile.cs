@@ -12,7 +12,7 @@ namespace ContainerOS.Passwords;
 /// <summary>The keys that let people in to an account.</summary>
 internal static class AuthorizedKeysFile
 {
-    private static readonly Lazy<string> Outer = new(() => RemoteScript.Embedded("account-keys.sh"));
+    private static readonly Lazy<string> Outer = new(() => RemoteScript.Embedded("as-account.sh") + RemoteScript.Embedded("account-keys.sh"));
     private static readonly Lazy<string> Inner = new(() => RemoteScript.Embedded("authorized-keys.sh"));
 
     /// <summary>Adds keys; those that are there already, and all else in the file, stay as they are.</summary>

@@ -48,7 +48,7 @@ public sealed class SetRootSshLoginCommand : SshdChangeCommand<RootSshLogin>
     private protected override Task<RootSshLogin> ApplyAsync(HostPlan plan, IHostConnection connection, CancellationToken cancellationToken) =>
         operation!.ApplyAsync((SshdPlan)plan, connection, LoginOf(plan.Target), ChangeAuthor.Current(ChangeReason), cancellationToken);
 
-    private protected override RootSshLogin Describe(HostPlan plan) => RootLoginOperation.Describe((SshdPlan)plan, null);
+    private protected override RootSshLogin Describe(HostPlan plan) => operation!.Describe((SshdPlan)plan, null);
 
     private protected override (string Name, object? Value)[] AuditFields(HostPlan plan, RootSshLogin? result) =>
         [("before", ((SshdPlan)plan).Before), ("after", ((SshdPlan)plan).After), ("transaction", result?.Transaction), ("verified", result?.Verified)];

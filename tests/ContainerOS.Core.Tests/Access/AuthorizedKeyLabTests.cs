@@ -58,6 +58,21 @@ public sealed class AuthorizedKeyLabTests(KeyLab lab) : IClassFixture<KeyLab>
         Assert.Equal("zshuser 700\nzshuser 600\n", await RootAsync("debian", "stat -c '%U %a' /home/zshuser/.ssh /home/zshuser/.ssh/authorized_keys"));
     }
 
+    [Theory]
+    [InlineData("rancheros", "docker")] // no su
+    [InlineData("debian", "busyboxuser")]
+    public async Task A_new_password_may_come_with_a_key(string kind, string account)
+    {
+        var before = await StateAsync(kind, "/home/" + account);
+        var (target, login) = Host(kind);
+        using var connection = login.Open(target);
+        Assert.Equal(1, await AuthorizedKeysFile.AddAsync(connection, account, [AuthorizedKey.Parse(Line)], Limit, Token));
+        Assert.Equal(before with { Content = before.Content + Line + "\n" }, await StateAsync(kind, "/home/" + account)); // still the account's own
+        Assert.Equal(0, await AuthorizedKeysFile.AddAsync(connection, account, [AuthorizedKey.Parse(Line)], Limit, Token));
+        await RunAsync(kind, Remove(account));
+        Assert.Equal(before, await StateAsync(kind, "/home/" + account));
+    }
+
     [Fact]
     public async Task The_last_way_in_is_not_taken_away()
     {
@@ -109,6 +124,38 @@ public sealed class AuthorizedKeyLabTests(KeyLab lab) : IClassFixture<KeyLab>
         var result = await connection.RunAsync(AuthorizedKeyProbe.Script(["noisy"], Elevation.Required), Limit, Token);
         Assert.DoesNotContain(result.Sections.Values, section => section.OutputText.Contains("root:*"));
         Assert.Equal("/home/noisy/.ssh/authorized_keys could not be read", Assert.Single(await AuthorizedKeyProbe.RunAsync(connection, ["noisy"], elevate: true, Limit, Token)).Note);
+    }
+
+    [Theory]
+    [InlineData("mv ~/.ssh /var/keys && ln -s /var/keys ~/.ssh", null)] // root's own link
+    [InlineData("mkdir -m 777 /var/keys && mv ~/.ssh /var/keys/ssh && ln -s /var/keys/ssh ~/.ssh", "/var/keys may be written by others")]
+    [InlineData("mv ~/.ssh /var/keys && chown sudoer /var/keys && ln -s /var/keys ~/.ssh", "/var/keys belongs to sudoer")]
+    [InlineData("chown sudoer ~/.ssh", "/root/.ssh belongs to sudoer")]
+    [InlineData("rm ~/.ssh/authorized_keys && ln -s /nowhere/x ~/.ssh/authorized_keys", "/root/.ssh/authorized_keys could not be read")]
+    [InlineData("rm ~/.ssh/authorized_keys && mkfifo ~/.ssh/authorized_keys", "/root/.ssh/authorized_keys could not be read")]
+    [InlineData("ln -s . ~/.ssh/self && echo 'AuthorizedKeysFile .ssh/self/self/authorized_keys' >/etc/ssh/sshd_config.d/own.conf", null)]
+    public async Task Folders_of_root_that_are_elsewhere_or_somebody_elses(string prepare, string? refusal)
+    {
+        await RootAsync("debian", "cp -a /root/.ssh /root/kept");
+        try
+        {
+            await RootAsync("debian", "cd; " + prepare);
+            if (refusal is null)
+                Assert.EndsWith(Line + "\n", await RunAsync("debian", Add("root")) is { Changed: true, Warnings.Count: 0 } ? (await StateAsync("debian", "/root")).Content : "");
+            else
+                Assert.Contains("nothing was changed: " + refusal, (await Assert.ThrowsAsync<HostConnectionException>(() => RunAsync("debian", Add("root")))).Message);
+        }
+        finally
+        {
+            await RootAsync("debian", "rm -rf /root/.ssh /var/keys /etc/ssh/sshd_config.d/own.conf; mv /root/kept /root/.ssh");
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_sshd_does_not_read_is_told()
+    {
+        await RootAsync("debian", "chmod 666 /home/nologin/.ssh/authorized_keys");
+        Assert.Contains("may be written by others, so sshd (StrictModes) does not read it", Assert.Single((await RunAsync("debian", Add("nologin"))).Warnings));
     }
 
     [Fact]

@@ -78,6 +78,19 @@ public sealed class SudoersTests
     }
 
     [Fact]
+    public void Files_that_include_each_other_over_and_over_come_to_an_end()
+    {
+        var twice = new AccessHost().Sudoers("/etc/sudoers", "@include /etc/0\n");
+        for (var i = 0; i < 40; i++)
+            twice.Sudoers($"/etc/{i}", $"@include /etc/{i + 1}\n@include /etc/{i + 1}\n");
+        Assert.Contains(twice.Policy().Problems, problem => problem.Reason == "there are too many files");
+
+        var each = new AccessHost().Sudoers("/etc/sudoers", "@include /etc/a\n@include /etc/a\n").Sudoers("/etc/a", "@include /etc/sudoers\nroot ALL=ALL\n").Policy();
+        Assert.Equal(["it includes itself", "it includes itself"], each.Problems.Select(problem => problem.Reason));
+        Assert.Equal(2, each.Rules.Count);
+    }
+
+    [Fact]
     public void Included_files_come_where_they_are_included()
     {
         var host = new AccessHost().Privilege("dir", "dir=/etc/sudoers.d").Sudoers("/etc/sudoers", "kim ALL=(ALL) NOPASSWD: ALL\n@includedir sudoers.d\n#include /etc/%h.rules\n")

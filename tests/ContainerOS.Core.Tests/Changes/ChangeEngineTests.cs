@@ -49,7 +49,7 @@ public sealed class ChangeEngineTests : IDisposable
         var real = Write("real", Before);
         var link = etc.At("link");
         File.CreateSymbolicLink(link, "real");
-        using var transaction = new LocalTransaction(shell, Plan(60, new FileStep(file, Before, After), new FileStep(link, Before, After), new FolderStep(etc.At("folder"), "0750", "root:root"),
+        using var transaction = new LocalTransaction(shell, Plan(60, new FileStep(file, Before, After), new FileStep(link, Before, After), new CommandStep("make folder", $"mkdir {etc.At("folder")}", $"rmdir {etc.At("folder")}"),
             new FileStep(etc.At("folder/new"), null, After), new FileStep(real, Before, null)));
         await transaction.RunAsync("apply");
         Assert.Equal("state.applied", transaction.State);

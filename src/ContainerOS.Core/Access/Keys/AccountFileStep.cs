@@ -1,5 +1,7 @@
+using System;
 using System.Linq;
 using ContainerOS.Changes;
+using ContainerOS.Scripts;
 
 namespace ContainerOS.Access.Keys;
 
@@ -12,18 +14,10 @@ namespace ContainerOS.Access.Keys;
 /// <param name="owner">The account that the folder belongs to.</param>
 internal sealed class AccountFileStep(string path, byte[]? before, byte[] after, string owner) : ChangeStep
 {
+    private static readonly Lazy<string> Functions = new(() => RemoteScript.Embedded("as-account.sh"));
+
     /// <summary>Functions that the step uses.</summary>
-    public const string Library = """
-        cos_as() { # ACCOUNT COMMANDS
-          if [ "$1" = root ]; then
-            /bin/sh -c "$2"
-          elif command -v su >/dev/null 2>&1; then
-            su -s /bin/sh "$1" -c "$2"
-          else
-            sudo -n -u "$1" /bin/sh -c "$2" # RancherOS has no su
-          fi
-        }
-        """;
+    public static string Library => Functions.Value;
 
     public override string Title => "write " + path;
 

@@ -18,7 +18,6 @@ namespace ContainerOS.Access.Keys;
 internal sealed class AuthorizedKeyPlanner(HostTarget target, ScriptResult result, AuthorizedKeyRequest request, TransportChooser login)
 {
     private readonly AccessReading reading = new(result, request.Account);
-    private readonly List<string> warnings = [];
 
     private string? Operator => reading.Accounts.Operator ?? result.Connection.UserName;
 
@@ -33,8 +32,7 @@ internal sealed class AuthorizedKeyPlanner(HostTarget target, ScriptResult resul
             edits.Add(request.Add);
             edits.Remove(request.Removes);
             var steps = edits.Steps();
-            Warn(edits);
-            var survives = Survives(account, edits);
+            var survives = edits.SurvivesReboot();
             var logins = edits.Removed.Count > 0 ? Proofs(account, edits) : [];
             return new AuthorizedKeyPlan(target, Change(account, edits, steps, logins), result.Connection)
             {
@@ -44,7 +42,7 @@ internal sealed class AuthorizedKeyPlanner(HostTarget target, ScriptResult resul
                 Files = edits.Paths.Select(Latin1.ForPeople).ToList(),
                 SurvivesReboot = survives,
                 Logins = logins,
-                Warnings = warnings,
+                Warnings = edits.Warnings,
             };
         }
         catch (NotSupportedException unfit)
@@ -64,24 +62,6 @@ internal sealed class AuthorizedKeyPlanner(HostTarget target, ScriptResult resul
         }
 
         return new ChangePlan { Title = request.Title, Library = AccountFileStep.Library, Steps = steps, Summary = summary, RollbackAfter = logins.Count > 0 ? request.RollbackAfter : TimeSpan.Zero };
-    }
-
-    private void Warn(KeyFileEdits edits)
-    {
-        foreach (var (file, line) in edits.Before.Where(known => known.Line.Options.Count > 0 && request.Add.Any(key => key.Base64 == known.Line.Base64)))
-            warnings.Add($"{line.Fingerprint} is there with options, which stay: {Latin1.ForPeople(string.Join(",", line.Options))} ({Latin1.ForPeople(file.Path)}:{line.Number})");
-    }
-
-    private bool? Survives(HostAccount account, KeyFileEdits edits)
-    {
-        var persistence = new KeyPersistence(reading, account);
-        var back = edits.Removed.Where(persistence.ComesBack).Select(line => line.Fingerprint).Distinct().ToList();
-        if (back.Count > 0)
-            warnings.Add($"RancherOS puts {string.Join(", ", back)} back at the next boot: take it out of ssh_authorized_keys (ros config) too");
-        var kept = edits.Paths.Concat(edits.Before.Select(known => known.File.Path)).Select(path => persistence.Keeps(reading.Keys.Find(path)?.RealPath ?? path)).Distinct().ToList();
-        if (kept.Contains(false))
-            warnings.Add($"{OperatingSystems.OsProfiles.For(reading.Snapshot.Os).DisplayName} makes the files of {account.Name} anew at every boot: the change lasts until then");
-        return back.Count > 0 || kept.Contains(false) ? false : kept.Contains(null) ? null : true;
     }
 
     private IReadOnlyList<ChangeLogin> Proofs(HostAccount account, KeyFileEdits edits)

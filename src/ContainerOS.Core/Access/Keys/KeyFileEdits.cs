@@ -17,6 +17,7 @@ internal sealed class KeyFileEdits
     private readonly IReadOnlyList<string> paths;
     private readonly SortedDictionary<string, byte[]> edited = new(StringComparer.Ordinal);
     private readonly List<string> summary = [];
+    private readonly List<string> warnings = [];
 
     /// <param name="reading">The host as it was read.</param>
     /// <param name="account">The account.</param>
@@ -40,6 +41,9 @@ internal sealed class KeyFileEdits
     /// <summary>The edits in words.</summary>
     public IReadOnlyList<string> Summary => summary;
 
+    /// <summary>What the user should know.</summary>
+    public IReadOnlyList<string> Warnings => warnings;
+
     /// <summary>The files that are edited.</summary>
     public IEnumerable<string> Paths => edited.Keys.Where(path => !paths.Contains(path)).Concat(paths.Where(edited.ContainsKey)); // sets first
 
@@ -50,11 +54,15 @@ internal sealed class KeyFileEdits
     /// <exception cref="NotSupportedException">There is no place for them.</exception>
     public void Add(IReadOnlyList<AuthorizedKey> keys)
     {
+        foreach (var (file, line) in Before.Where(known => known.Line.Options.Count > 0 && keys.Any(key => key.Base64 == known.Line.Base64)))
+            warnings.Add($"{line.Fingerprint} is there with options, which stay: {Latin1.ForPeople(string.Join(",", line.Options))} ({Latin1.ForPeople(file.Path)}:{line.Number})");
         var missing = keys.Where(key => !Before.Any(known => known.Line.Base64 == key.Base64)).ToList();
         if (missing.Count == 0)
             return;
         var main = MainPath();
         Append(main, missing);
+        if (reading.Keys.Find(main) is { } there && reading.Keys.Unsafe(there, account) is { } ignored && reading.Sshd(account).Value("StrictModes", out _) != "no")
+            warnings.Add(ignored);
         summary.AddRange(missing.Select(key => $"add {key.Type} {key.Fingerprint} {key.Comment}".TrimEnd() + " to " + Latin1.ForPeople(main)));
         if (main == account.Home + "/.ssh/authorized_keys" && new KeyPersistence(reading, account).HasSets)
             Append(KeyFiles.SetFolder(account) + "/containeros", missing);
@@ -75,6 +83,19 @@ internal sealed class KeyFileEdits
         }
     }
 
+    /// <summary>Whether the files outlive a reboot, with a warning where not; null when that is not known.</summary>
+    public bool? SurvivesReboot()
+    {
+        var persistence = new KeyPersistence(reading, account);
+        var back = Removed.Where(persistence.ComesBack).Select(line => line.Fingerprint).Distinct().ToList();
+        if (back.Count > 0)
+            warnings.Add($"RancherOS puts {string.Join(", ", back)} back at the next boot: take it out of ssh_authorized_keys (ros config) too");
+        var kept = Paths.Concat(Before.Select(known => known.File.Path)).Select(path => persistence.Keeps(reading.Keys.Find(path)?.RealPath ?? path)).Distinct().ToList();
+        if (kept.Contains(false))
+            warnings.Add($"{OperatingSystems.OsProfiles.For(reading.Snapshot.Os).DisplayName} makes the files of {account.Name} anew at every boot: the change lasts until then");
+        return back.Count > 0 || kept.Contains(false) ? false : kept.Contains(null) ? null : true;
+    }
+
     /// <summary>The steps, in the order of <see cref="Paths"/>.</summary>
     /// <exception cref="NotSupportedException">A folder belongs to somebody else.</exception>
     public IReadOnlyList<ChangeStep> Steps() => Paths.Select(Step).ToList();
@@ -93,6 +114,8 @@ internal sealed class KeyFileEdits
         var isOwn = owner.Uid == account.Uid;
         if (!isOwn && (owner.Uid != 0 || (account.Home.Length > 0 && path.StartsWith(account.Home + "/", StringComparison.Ordinal))))
             throw new NotSupportedException($"{Latin1.ForPeople(folder)} belongs to {HostText.Clean(owner.Name)}");
+        if (owner.Uid == 0 && reading.Keys.Unsafe(folder, account) is { } movable)
+            throw new NotSupportedException(movable);
         return new AccountFileStep(real, file?.Content, edited[path], owner.Uid == 0 ? "root" : owner.Name) { MakesFolder = makes, Mode = isOwn ? "0600" : "0644" };
     }
 

@@ -89,9 +89,12 @@ internal sealed class KeyFiles
     public IEnumerable<KeyFile> SetsOf(HostAccount account) => files.Values.Where(file => file.Path.StartsWith(SetFolder(account) + "/", StringComparison.Ordinal)).OrderBy(file => file.Path, StringComparer.Ordinal);
 
     /// <summary>Why sshd, with StrictModes, does not read a file; null when it does, or that is not known.</summary>
-    public string? Unsafe(KeyFile file, HostAccount account)
+    public string? Unsafe(KeyFile file, HostAccount account) => Unsafe(file.RealPath, account);
+
+    /// <summary>The same for a path behind all links.</summary>
+    public string? Unsafe(string path, HostAccount account)
     {
-        for (var path = file.RealPath; path.Length > 0; path = path.Substring(0, Math.Max(0, path.LastIndexOf('/'))))
+        for (; path.Length > 0; path = path.Substring(0, Math.Max(0, path.LastIndexOf('/'))))
         {
             if (OwnerOf(path) is { } owner && ((owner.Uid != 0 && owner.Uid != account.Uid) || owner.IsWritableByOthers))
                 return $"{Latin1.ForPeople(path)} {(owner.IsWritableByOthers ? "may be written by others" : "belongs to " + HostText.Clean(owner.Name))}, so sshd (StrictModes) does not read it";

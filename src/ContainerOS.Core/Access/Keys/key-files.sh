@@ -78,6 +78,8 @@ key_look() { # HOME PATH
     if [ -f "$2" ] && key_is_open "$1" "$2"; then key_paths=$key_paths$2$sshd_newline; else key_say "hidden=$2"; fi
     return
   fi
+  # A link to nowhere: whatever is made there is not what its maker meant.
+  if [ -h "$2" ]; then key_say "hidden=$2"; fi
   # It may only be out of sight.
   key_folder=$2
   while [ -n "$key_folder" ] && ! [ -d "$key_folder" ]; do key_folder=${key_folder%/*}; done
@@ -100,9 +102,10 @@ key_owners() { # HOME PATH
   for key_above; do key_say "owner=$(stat -c '%U %u %a %n' "$key_above" 2>/dev/null)"; done
 }
 
-# sshd reads the files of an account as that account: a link of its own must not show what only root may read.
+# sshd reads the files of an account as that account: a link of its own must not show what only root may read. Who runs this may follow their own.
 key_is_open() { # HOME PATH
   case $2 in "$1"/*) : ;; *) return 0 ;; esac
+  if [ -O "$1" ]; then return 0; fi
   case $key_real in "$key_home"/*) return 0 ;; esac
   case $(stat -c %A "$key_real") in ???????r*) return 0 ;; *) return 1 ;; esac
 }

@@ -9,8 +9,11 @@ namespace ContainerOS.Access.Sudo;
 /// <summary>All of sudo's rules on a host, in the order in which sudo reads them.</summary>
 internal sealed class SudoersPolicy
 {
-    private const int MostDeep = 128; // sudo's own limit
+    private const int MostIncludes = 1000; // two lines in each of thirty files would make a thousand million
     private static readonly Regex Include = new(@"^[@#]include(?<dir>dir)?\s+(?:""(?<path>[^""]*)""|(?<path>(?:[^\s\\""]|\\.)+))\s*$", RegexOptions.CultureInvariant);
+
+    private readonly HashSet<string> open = new(StringComparer.Ordinal);
+    private int includes;
 
     /// <summary>The rules.</summary>
     public List<SudoRule> Rules { get; } = [];
@@ -29,11 +32,11 @@ internal sealed class SudoersPolicy
     {
         var policy = new SudoersPolicy();
         if (facts.MainFile is { } main)
-            policy.ReadFile(new SudoersPlace(main, 0, ""), main, facts, 0);
+            policy.ReadFile(new SudoersPlace(main, 0, ""), main, facts);
         return policy;
     }
 
-    private void ReadFile(SudoersPlace origin, string path, PrivilegeFacts facts, int depth)
+    private void ReadFile(SudoersPlace origin, string path, PrivilegeFacts facts)
     {
         if (facts.Content(path) is not { } content)
         {
@@ -41,21 +44,31 @@ internal sealed class SudoersPolicy
             return;
         }
 
+        if (open.Contains(path) || includes == MostIncludes)
+        {
+            Problems.Add(new SudoersProblem(origin, open.Contains(path) ? "it includes itself" : "there are too many files"));
+            return;
+        }
+
+        includes++;
+        open.Add(path);
         foreach (var place in SudoersLines.Of(path, Latin1.Decode(content)))
         {
             if (place.Text[0] is '@' or '#' && Regex.IsMatch(place.Text, @"^[@#]include", RegexOptions.CultureInvariant))
-                ReadInclude(place, facts, depth);
+                ReadInclude(place, facts);
             else
                 SudoersParser.Read(place, this);
         }
+
+        open.Remove(path);
     }
 
-    private void ReadInclude(SudoersPlace place, PrivilegeFacts facts, int depth)
+    private void ReadInclude(SudoersPlace place, PrivilegeFacts facts)
     {
         var include = Include.Match(place.Text);
-        if (!include.Success || depth >= MostDeep)
+        if (!include.Success)
         {
-            Problems.Add(new SudoersProblem(place, include.Success ? "it includes itself" : "what it includes cannot be read"));
+            Problems.Add(new SudoersProblem(place, "what it includes cannot be read"));
             return;
         }
 
@@ -63,10 +76,10 @@ internal sealed class SudoersPolicy
         if (!path.StartsWith("/", StringComparison.Ordinal))
             path = place.File.Substring(0, place.File.LastIndexOf('/') + 1) + path;
         if (!include.Groups["dir"].Success)
-            ReadFile(place, path, facts, depth + 1);
+            ReadFile(place, path, facts);
         else if (!facts.Folders.Contains(path))
             Problems.Add(new SudoersProblem(place, $"the folder {Latin1.ForPeople(path)} could not be read"));
         else
-            facts.In(path).ToList().ForEach(file => ReadFile(place, file, facts, depth + 1));
+            facts.In(path).ToList().ForEach(file => ReadFile(place, file, facts));
     }
 }

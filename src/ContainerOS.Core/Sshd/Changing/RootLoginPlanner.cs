@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ContainerOS.Access.Keys;
 using ContainerOS.Access.Logins;
 using ContainerOS.Changes;
 using ContainerOS.Connections.Transports;
@@ -32,9 +33,7 @@ internal sealed class RootLoginPlanner(HostTarget target, SshdChangeReading read
             LetInByGroup(template, edit.Files, after);
         }
 
-        var keys = RootKeys.Missing(Reading, request.AuthorizedKeys);
-        if (keys.Count > 0 && RootKeys.Problem(Reading) is { } unfit)
-            throw Refuse(unfit, "Put the key in place by hand.");
+        var (keySteps, keySummary) = Keys();
         Warn(after);
         return Build(new SshdPlanParts(files, template, first)
         {
@@ -42,10 +41,29 @@ internal sealed class RootLoginPlanner(HostTarget target, SshdChangeReading read
             Before = Say(before),
             After = Say(after),
             Expected = Expected(after),
-            First = RootKeys.Steps(Reading, keys).ToList(),
-            FirstSummary = keys.Select(key => $"{RootKeys.Path(Reading)}: add {key.Type} {key.Fingerprint} {key.Comment}".TrimEnd()).ToList(),
+            First = keySteps,
+            FirstSummary = keySummary,
             RollbackAfter = request.RollbackAfter,
         }, () => Proofs(after));
+    }
+
+    private (IReadOnlyList<ChangeStep> Steps, IReadOnlyList<string> Summary) Keys()
+    {
+        if (Reading.Access is not { } access)
+            return ([], []);
+        try
+        {
+            var edits = new KeyFileEdits(access, access.Accounts.Find("root") ?? throw new NotSupportedException("the host did not tell of root's account"));
+            edits.Add(request.AuthorizedKeys);
+            if (edits.Paths.Any())
+                edits.SurvivesReboot();
+            Warnings.AddRange(edits.Warnings);
+            return (edits.Steps(), edits.Summary);
+        }
+        catch (NotSupportedException unfit)
+        {
+            throw Refuse(unfit.Message, "Put the key in place by hand.");
+        }
     }
 
     // RancherOS lets nobody in but the members of one group, and root is none.

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using ContainerOS.Access;
 using ContainerOS.Connections;
 using ContainerOS.OperatingSystems;
 using ContainerOS.Scripts;
@@ -14,10 +15,12 @@ namespace ContainerOS.Sshd.Changing;
 /// <summary>What a change of sshd must know of a host, in one answer, and what every such change refuses.</summary>
 internal sealed class SshdChangeReading
 {
-    private static readonly Lazy<string> Text = new(() => RemoteScript.Embedded("sshd-files.sh") + RemoteScript.Embedded("sshd-control.sh") + RemoteScript.Embedded("sshd-config.sh"));
+    private static readonly Lazy<string> Text = new(() => Scripts("sshd-files.sh", "sshd-control.sh", "sshd-config.sh"));
+    private static readonly Lazy<string> TextWithKeys = new(() => Scripts("sshd-files.sh", "accounts.sh", "key-files.sh", "authorized-keys-read.sh", "sshd-control.sh", "sshd-config.sh"));
 
-    private SshdChangeReading(ScriptResult result, SshdSnapshot snapshot)
+    private SshdChangeReading(ScriptResult result, SshdSnapshot snapshot, AccessReading? access)
     {
+        Access = access;
         Connection = result.Connection;
         Snapshot = snapshot;
         Facts = SshdControlFacts.Read(result);
@@ -28,6 +31,9 @@ internal sealed class SshdChangeReading
 
     /// <summary>The configuration.</summary>
     public SshdSnapshot Snapshot { get; }
+
+    /// <summary>The account's public keys; null when nobody asked for them.</summary>
+    public AccessReading? Access { get; }
 
     /// <summary>Who asks, which sshd answers, and the account's state.</summary>
     public SshdControlFacts Facts { get; }
@@ -44,19 +50,20 @@ internal sealed class SshdChangeReading
     /// <summary>Reads a host.</summary>
     /// <param name="connection">The host.</param>
     /// <param name="user">The account whose login it is about.</param>
+    /// <param name="withKeys">Whether the account's public keys are read too.</param>
     /// <param name="timeout">How long it may take; null means no limit.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="HostConnectionException">The host was not reached, does not let us be root, or cannot be changed.</exception>
-    public static async Task<SshdChangeReading> RunAsync(IHostConnection connection, string user, TimeSpan? timeout, CancellationToken cancellationToken)
+    public static async Task<SshdChangeReading> RunAsync(IHostConnection connection, string user, bool withKeys, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        var script = new RemoteScript("The reading of sshd's configuration", Text.Value, new[] { user, "", "sshd" }.Concat(OsIdentity.Markers).ToArray())
+        var script = new RemoteScript("The reading of sshd's configuration", withKeys ? TextWithKeys.Value : Text.Value, (withKeys ? new[] { user } : []).Concat([user, "", "sshd"]).Concat(OsIdentity.Markers).ToArray())
         {
             Elevation = Elevation.Required,
             IsReadOnly = true,
             MaxOutputBytes = 32 << 20,
         };
         var result = await connection.RunAsync(script, timeout, cancellationToken).ConfigureAwait(false);
-        var reading = new SshdChangeReading(result, SshdSnapshot.Read(result, user, null));
+        var reading = new SshdChangeReading(result, SshdSnapshot.Read(result, user, null), withKeys ? new AccessReading(result, user) : null);
         if (reading.Problem() is { } problem)
             throw new HostConnectionException(ConnectionFailure.UnsupportedOperation, connection.Target, "nothing was changed: " + problem, "Get-SshdOption shows what sshd does there.");
         return reading;
@@ -68,6 +75,8 @@ internal sealed class SshdChangeReading
     /// <summary>An option on sshd's command line, which no file beats; null when there is none.</summary>
     public string? OnCommandLine(string keyword) =>
         Snapshot.CommandLine.Where(option => string.Equals(option.Key, keyword, StringComparison.OrdinalIgnoreCase)).Select(option => option.Value).FirstOrDefault();
+
+    private static string Scripts(params string[] names) => string.Concat(names.Select(RemoteScript.Embedded));
 
     private string? Problem()
     {

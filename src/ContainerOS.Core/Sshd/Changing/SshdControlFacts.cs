@@ -18,10 +18,6 @@ internal sealed class SshdControlFacts
         Password = account.TryGetValue("password", out var state) ? state switch { "none" => PasswordState.None, "locked" => PasswordState.Locked, "set" => PasswordState.Set, _ => null } : null;
         IsPasswordExpired = Days(account, "changed") is { } changed && Days(account, "today") is { } now ? changed == 0 || (Days(account, "max") is { } most && changed + most < now) : null;
         IsAccountExpired = Days(account, "expires") is { } end && Days(account, "today") is { } today && end <= today;
-        Home = account.TryGetValue("home", out var home) && home.StartsWith("/", StringComparison.Ordinal) ? home.TrimEnd('/') : null;
-        HasKeyFolder = account.ContainsKey("keyfolder");
-        Keys = !account.ContainsKey("keyfile") ? null : result.Sections.TryGetValue("keys", out var keys) && keys.Status == 0 ? keys.Output : null;
-        AreKeysUnreadable = account.ContainsKey("keyfile") && Keys is null;
         Shell = account.TryGetValue("shell", out var shell) ? HostText.Clean(shell) : null;
     }
 
@@ -55,18 +51,6 @@ internal sealed class SshdControlFacts
 
     /// <summary>The account's shell; null when the host did not tell.</summary>
     public string? Shell { get; }
-
-    /// <summary>The account's home; null when the host did not tell.</summary>
-    public string? Home { get; }
-
-    /// <summary>Whether there is a folder .ssh in it.</summary>
-    public bool HasKeyFolder { get; }
-
-    /// <summary>The content of its .ssh/authorized_keys; null where there is none.</summary>
-    public byte[]? Keys { get; }
-
-    /// <summary>There is one, and it could not be read.</summary>
-    public bool AreKeysUnreadable { get; }
 
     /// <summary>Whether that shell lets anybody do anything.</summary>
     public bool HasNoShell => Shell is not null && (Shell.EndsWith("/nologin", StringComparison.Ordinal) || Shell.EndsWith("/false", StringComparison.Ordinal));

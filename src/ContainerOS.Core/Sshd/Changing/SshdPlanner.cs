@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using ContainerOS.Access.Keys;
 using ContainerOS.Changes;
 using ContainerOS.Connections;
 using ContainerOS.Connections.Transports;
@@ -57,7 +58,7 @@ internal abstract class SshdPlanner(HostTarget target, SshdChangeReading reading
         return new SshdPlan(target, new ChangePlan
         {
             Title = parts.Title,
-            Library = SshdSteps.Library,
+            Library = parts.First.Count > 0 ? SshdSteps.Library + "\n" + AccountFileStep.Library : SshdSteps.Library,
             Steps = steps,
             Afters = parts.Template.Steps(isRead: false).ToList(),
             RollbackAfter = logins.Count > 0 ? parts.RollbackAfter : TimeSpan.Zero,

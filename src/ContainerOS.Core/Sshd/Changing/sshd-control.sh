@@ -43,14 +43,8 @@ sshd_account() {
     echo "max=$max"
     echo "expires=$expires"
   done </etc/shadow
-  while IFS=: read -r name _ _ group _ home shell; do
-    [ "$name" = "$1" ] || continue
-    echo "shell=$shell"
-    echo "home=$home"
-    echo "group=$group"
-    sshd_home=$home
-    if [ -d "$home/.ssh" ]; then echo keyfolder=yes; fi
-    if [ -e "$home/.ssh/authorized_keys" ]; then echo keyfile=yes; fi
+  while IFS=: read -r name _ _ _ _ _ shell; do
+    if [ "$name" = "$1" ]; then echo "shell=$shell"; fi
   done </etc/passwd
   echo "today=$(($(date +%s) / 86400))"
 }
@@ -58,4 +52,3 @@ sshd_account() {
 section server sshd_server
 section operator sshd_operator
 section account sshd_account "$1"
-if [ -e "$sshd_home/.ssh/authorized_keys" ]; then section keys cat "$sshd_home/.ssh/authorized_keys"; fi

@@ -33,6 +33,20 @@ public sealed class RancherSshdFaults(RancherLab lab) : SshdFaultContract(lab, "
     public Task Reset() => A_host_that_is_reset_puts_it_back();
 }
 
+/// <summary>The operator uses sudo, /etc is made anew at every boot.</summary>
+public sealed class CosSshdFaults(CosLab lab) : SshdFaultContract(lab, "cos"), IClassFixture<CosLab>
+{
+    [Fact]
+    public Task Reset() => A_host_that_is_reset_puts_it_back();
+}
+
+/// <summary>Debian's own ssh.service.</summary>
+public sealed class DebianSshdFaults(DebianLab lab) : SshdFaultContract(lab, "debian"), IClassFixture<DebianLab>
+{
+    [Fact]
+    public Task Reset() => A_host_that_is_reset_puts_it_back();
+}
+
 /// <summary>One Photon host.</summary>
 public sealed class PhotonLab() : OwnLab("photon5");
 
@@ -41,3 +55,9 @@ public sealed class FlatcarLab() : OwnLab("flatcar");
 
 /// <summary>One RancherOS host.</summary>
 public sealed class RancherLab() : OwnLab("rancheros");
+
+/// <summary>One Container-Optimized OS host.</summary>
+public sealed class CosLab() : OwnLab("cos");
+
+/// <summary>One Debian host.</summary>
+public sealed class DebianLab() : OwnLab("debian");

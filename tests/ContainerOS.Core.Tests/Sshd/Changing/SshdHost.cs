@@ -74,9 +74,9 @@ internal sealed class SshdHost(OwnLab lab, string kind)
         await Eventually.TrueAsync(async () => (await AnswerAsync("[ -e /run/before-reset ] || echo again")) == "again", "an answer after the reset");
     }
 
-    public string Effective() => Lab.Inside("sshd -T -C user=root,host=127.0.0.1,addr=127.0.0.1 | grep '^permitrootlogin '").Trim().Replace("without-password", "prohibit-password");
+    public string Effective() => Lab.PermitRootLogin();
 
-    public string Files() => Lab.Inside("cat /etc/ssh/sshd_config /etc/ssh/sshd_config.d/*.conf /etc/ssh/sshd_config.tpl 2>/dev/null");
+    public string Files() => Lab.SshdFiles();
 
     public IReadOnlyList<HostTransaction> Transactions()
     {
@@ -101,11 +101,7 @@ internal sealed class SshdHost(OwnLab lab, string kind)
         await Eventually.TrueAsync(async () => await AnswerAsync("echo in") == "in", "the host can be entered");
     }
 
-    public string Leftovers() => Lab.Inside("""
-        ls -a /etc /etc/ssh /etc/ssh/sshd_config.d /etc/systemd/system /etc/systemd/system/*.wants 2>/dev/null | grep -e '^\.2' -e containeros
-        for lock in /var/lib/containeros/lock /var/lib/rancher/containeros/lock; do if [ -h "$lock" ]; then echo "$lock"; fi; done
-        if command -v systemctl >/dev/null; then systemctl list-timers --all | grep containeros; fi
-        """).Trim();
+    public string Leftovers() => Lab.ChangeLeftovers();
 
     private async Task<string> AnswerAsync(string script)
     {
