@@ -227,6 +227,15 @@ cos_clean() { # N FILE
   rm -f "$(cos_beside "$1" "$2" old)" "$(cos_beside "$1" "$2" new)"
 }
 
+# N FOLDER MODE OWNER: makes it where it is missing.
+cos_folder() {
+  [ -d "$2" ] || { mkdir "$2" && true >"$cos_dir/made.$1" && chmod "$3" "$2" && chown "$4" "$2"; }
+}
+
+cos_unfolder() { # N FOLDER
+  [ ! -e "$cos_dir/made.$1" ] || [ ! -d "$2" ] || rmdir "$2"
+}
+
 case $1 in
 apply) cos_apply >>"$cos_dir/log" 2>&1 ;;
 rollback) cos_rollback "$2" >>"$cos_dir/log" 2>&1 ;;
