@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ContainerOS.Changes;
@@ -7,11 +8,12 @@ using ContainerOS.Targets;
 namespace ContainerOS;
 
 /// <summary>What became of sshd's configuration on one host.</summary>
-public abstract class SshdChangeResult : IVmResult
+/// <typeparam name="TValue">The type of the value; null means that sshd did not tell.</typeparam>
+public abstract class SshdChangeResult<TValue> : IVmResult
 {
     private VmReference? vm;
 
-    private protected SshdChangeResult(SshdPlan plan, ChangeReport? report)
+    private protected SshdChangeResult(SshdPlan plan, ChangeReport? report, Func<string?, TValue> read)
     {
         var forgotten = report?.AfterFailed.Count > 0;
         ComputerName = plan.Target.ComputerName;
@@ -19,6 +21,8 @@ public abstract class SshdChangeResult : IVmResult
         Port = plan.Reading.Connection.Port ?? plan.Target.Port ?? 22;
         UserName = plan.Reading.Facts.Operator;
         Changed = report is not null;
+        Before = read(plan.Before);
+        After = read(plan.After);
         File = plan.File;
         Line = plan.Line;
         BackupPath = report is not null && report.Backups.TryGetValue(plan.FileStep, out var backup) ? backup : null;
@@ -48,6 +52,12 @@ public abstract class SshdChangeResult : IVmResult
 
     /// <summary>Something was changed. False where all was as wanted, and with -WhatIf.</summary>
     public bool Changed { get; }
+
+    /// <summary>The value before, for logins from this connection's address; null when sshd did not tell.</summary>
+    public TValue Before { get; }
+
+    /// <summary>What it is now; with -WhatIf what it would be.</summary>
+    public TValue After { get; }
 
     /// <summary>The file that was written; null when none was.</summary>
     public string? File { get; }
