@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using ContainerOS.Access;
-using ContainerOS.Access.Accounts;
 using ContainerOS.Access.Keys;
 using ContainerOS.Access.Sudo;
 using ContainerOS.Connections;
