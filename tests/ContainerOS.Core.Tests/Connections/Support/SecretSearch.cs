@@ -43,7 +43,7 @@ internal sealed class SecretSearch(TempFolder folder, params string[] secrets)
     // The hosts of the lab are containers of this machine: their processes are among ours.
     private IEnumerable<string> Places() => Directory.EnumerateDirectories("/proc").Where(path => int.TryParse(Path.GetFileName(path), out _))
         .SelectMany(path => new[] { path + "/cmdline", path + "/environ" })
-        .Concat(Directory.EnumerateFileSystemEntries(Path.GetTempPath(), "containeros-ssh-*").SelectMany(path => Directory.Exists(path) ? Directory.GetFiles(path, "ask") : [path]))
+        .Concat(Directory.EnumerateFileSystemEntries(Path.GetTempPath(), "containeros-ssh-*").SelectMany(path => Directory.Exists(path) ? [Path.Combine(path, "ask")] : new[] { path }))
         .Concat(Directory.EnumerateFiles(folder.At("")));
 
     private bool Holds(string place)
