@@ -36,8 +36,7 @@ public sealed class AccessFuzzTests
         var lines = AuthorizedKeyLine.Of(bytes);
         Assert.Equal(bytes, Latin1.Encode(string.Concat(lines.Select(line => line.Text))));
         Assert.True(lines.Where((line, i) => line.Number != i + 1).FirstOrDefault() is null);
-        // The time limit is for reading: of a megabyte, looking at each line would take longer than that.
-        foreach (var line in lines.Where(line => !line.IsBlank).Take(bytes.Length > Large ? 1000 : int.MaxValue))
+        foreach (var line in lines.Where(line => !line.IsBlank))
         {
             Assert.True(line.IsKey != line.Problem is not null, line.Text);
             Assert.Equal(line.IsKey, line.Fingerprint is not null);

@@ -67,7 +67,7 @@ internal static class Fuzz
     }
 
     // Not the clock on the wall: the machine may be busy with other tests.
-    private static TimeSpan ThreadTime()
+    internal static TimeSpan ThreadTime()
     {
         Assert.Equal(0, GetTime(OperatingSystem.IsMacOS() ? 16 : 3, out var time));
         return TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromTicks(time.Nanoseconds / 100);

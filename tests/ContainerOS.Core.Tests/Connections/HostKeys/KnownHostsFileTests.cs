@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using ContainerOS.Connections.HostKeys;
 using ContainerOS.Tests.Connections.Support;
+using ContainerOS.Tests.Fuzzing;
 using Xunit;
 
 namespace ContainerOS.Tests.Connections.HostKeys;
@@ -180,19 +181,11 @@ public sealed class KnownHostsFileTests : IDisposable
         var path = folder.Write("known_hosts", string.Concat(Enumerable.Range(0, 10_000).Select(i => $"host{i}.example,10.1.{i / 256}.{i % 256} {(i % 2 == 0 ? One : Rsa).Line}\n")));
         if (hashed)
             await Program.OutputAsync("ssh-keygen", "-q", "-H", "-f", path);
-        var before = OwnCpuSeconds();
+        var before = Fuzz.ThreadTime();
         AssertVerdict(path, "host9998.example", 22, One, HostKeyState.Known, null);
         AssertVerdict(path, "host9999.example", 22, TestKey.Rsa(9), HostKeyState.Changed, null);
         AssertVerdict(path, "nobody.example", 22, One, HostKeyState.Unknown, null);
-        Assert.InRange(OwnCpuSeconds() - before, 0, 2);
-    }
-
-    // Of this thread alone, whatever else the machine does: user and system time, in ticks of 10 ms.
-    private static double OwnCpuSeconds()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /proc");
-        var fields = File.ReadAllText("/proc/thread-self/stat").Split(')')[^1].Split(' ');
-        return (int.Parse(fields[12]) + int.Parse(fields[13])) / 100.0;
+        Assert.InRange((Fuzz.ThreadTime() - before).TotalSeconds, 0, 2);
     }
 
     private static void AssertVerdict(string path, string host, int port, TestKey key, HostKeyState state, int? line)
