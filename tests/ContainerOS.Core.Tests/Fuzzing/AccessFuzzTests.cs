@@ -36,7 +36,7 @@ public sealed class AccessFuzzTests
         var lines = AuthorizedKeyLine.Of(bytes);
         Assert.Equal(bytes, Latin1.Encode(string.Concat(lines.Select(line => line.Text))));
         Assert.True(lines.Where((line, i) => line.Number != i + 1).FirstOrDefault() is null);
-        foreach (var line in lines.Where(line => !line.IsBlank))
+        foreach (var line in lines.Where(line => !line.IsBlank).DistinctBy(line => line.Text)) // alike ones are read alike
         {
             Assert.True(line.IsKey != line.Problem is not null, line.Text);
             Assert.Equal(line.IsKey, line.Fingerprint is not null);
