@@ -83,7 +83,7 @@ internal static class Fuzz
     {
         var text = new StringBuilder();
         foreach (var b in input.Take(3000))
-            _ = b is >= 0x20 and < 0x7f or (byte)'\n' ? text.Append((char)b) : text.Append("\\x").Append(b.ToString("x2", CultureInfo.InvariantCulture));
+            _ = b is >= 0x20 and < 0x7f ? text.Append((char)b) : text.Append("\\x").Append(b.ToString("x2", CultureInfo.InvariantCulture));
         return text.Append(input.Length > 3000 ? $"... ({input.Length} bytes)" : "").ToString();
     }
 
