@@ -8,6 +8,8 @@ namespace ContainerOS.Info;
 /// <summary>The key=value lines of the probe's section "facts", and what to say about those that are not there.</summary>
 internal sealed class HostFacts
 {
+    private const char Separator = '\x1e'; // module-facts.sh
+
     private readonly Dictionary<string, List<string>> values = new(StringComparer.Ordinal);
     private readonly List<UnknownValue> unknown = [];
     private readonly string? broken;
@@ -17,8 +19,7 @@ internal sealed class HostFacts
         broken = CutOff(section);
         if (broken is not null)
             return;
-        var lines = section!.Lines();
-        foreach (var line in lines.Length == 1 ? lines[0].Split('^').Select(part => part.TrimEnd('\r')) : lines)
+        foreach (var line in section!.Lines().SelectMany(line => line.Split(Separator)).Select(line => line.TrimEnd('\r')))
         {
             var equals = line.IndexOf('=');
             if (equals <= 0)

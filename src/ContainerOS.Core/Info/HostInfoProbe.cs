@@ -36,6 +36,7 @@ public static class HostInfoProbe
         {
             Elevation = elevate ? Elevation.IfPossible : Elevation.None,
             IsReadOnly = true,
+            NeverExits = true,
             MaxOutputBytes = 32 << 20,
         };
     }

@@ -5,27 +5,19 @@ cos_newline='
 '
 
 # The section of their facts, which other sections may need once more, as $cos_facts. bash writes each line by itself, and each write wakes sshd for
-# a packet: so they go as one line, with ^ between them, unless one of them has that. Read by HostFacts.
+# a packet: so awk ends each fact with a character that is in none of them. Read by HostFacts.
 keep_facts() {
   cos_facts=$(facts "$@")
   cos_kept=$?
   case $cos_facts in
-    *^*) printf '%s\n' "$cos_facts" ;;
-    *)
-      set -f
-      IFS=$cos_newline
-      # shellcheck disable=SC2086 # split at line ends
-      set -- $cos_facts
-      IFS=^
-      printf '%s\n' "$*"
-      unset IFS
-      set +f
-      ;;
+    df:*) printf '%s\n' "${cos_facts#*"$cos_newline$cos_newline"}" ;; # what comes before the empty line is for another section
+    *) printf '%s\n' "$cos_facts" ;;
   esac
   return "$cos_kept"
 }
 
 module_awk='
+  BEGIN { ORS = "\036" }
   # Prints module=NAME STATE for names (separated by blanks): builtin, loaded (with bytes and references), or absent.
   function modules(names, release,    line, n, i, list, wanted, builtin, file, state, size, users) {
     n = split(names, list, " ")

@@ -18,7 +18,7 @@ internal static class FrameParser
     /// <param name="searched">Where to search on; moved forward, so that a flood of noise is not read again and again.</param>
     public static bool HasStarted(byte[] stdout, int count, string mark, ref int searched)
     {
-        var needle = Encoding.ASCII.GetBytes("\n" + mark + " start ");
+        var needle = Encoding.ASCII.GetBytes(mark + " start ");
         var found = IndexOf(stdout, count, needle, searched) >= 0;
         searched = Math.Max(searched, count - needle.Length);
         return found;
@@ -65,13 +65,21 @@ internal static class FrameParser
     {
         var parts = new List<Part>();
         var outside = new MemoryStream();
-        var needle = Encoding.ASCII.GetBytes("\n" + mark + " ");
+        var needle = Encoding.ASCII.GetBytes(mark + " ");
         Part? open = null;
         var from = 0;
+        var search = 0;
         while (true)
         {
-            var at = IndexOf(stream, stream.Length, needle, from);
+            var at = IndexOf(stream, stream.Length, needle, search);
             var lineEnd = at < 0 ? -1 : Array.IndexOf(stream, (byte)'\n', at + needle.Length);
+            var words = lineEnd < 0 ? [] : Encoding.ASCII.GetString(stream, at + needle.Length, lineEnd - at - needle.Length).Split(' ');
+            if (words.Length > 0 && words[0] is not ("begin" or "end" or "start" or "exit"))
+            {
+                search = at + needle.Length; // a shell that traces shows how we print marks
+                continue;
+            }
+
             var contentEnd = at < 0 ? stream.Length : at; // a mark that is itself cut off ends the content all the same
             if (open is null)
                 outside.Write(stream, from, Math.Min(contentEnd - from, NoiseLimit - (int)Math.Min(outside.Length, NoiseLimit)));
@@ -80,7 +88,6 @@ internal static class FrameParser
             if (lineEnd < 0)
                 break;
 
-            var words = Encoding.ASCII.GetString(stream, at + needle.Length, lineEnd - at - needle.Length).Split(' ');
             var name = words.Length > 1 ? words[1] : "";
             if (words[0] == "end" && open?.Name == name && words.Length > 2)
                 open.Status = Number(words[2]);
@@ -89,7 +96,7 @@ internal static class FrameParser
                 parts.Add(open = new Part("section", name));
             else if (words[0] is "start" or "exit")
                 parts.Add(new Part(words[0], name));
-            from = lineEnd + 1;
+            search = from = lineEnd + 1;
         }
 
         noise = HostText.Decode(outside.ToArray());

@@ -97,6 +97,7 @@ internal sealed class ScriptCall
         "cos_a=" + marks.First,
         "cos_b=" + marks.Second,
         "cos_secrets=" + script.Secrets.Count,
+        "cos_never_exits=" + (script.NeverExits ? "1" : ""),
         "cos_script=" + ScriptEncoding.Quote(script.Text),
         "set -- " + string.Join(" ", script.Arguments.Select(ScriptEncoding.Quote)),
         Bootstrap.Value);

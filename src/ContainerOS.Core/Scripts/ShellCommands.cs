@@ -7,7 +7,8 @@ namespace ContainerOS.Scripts;
 /// </remarks>
 internal static class ShellCommands
 {
-    private const string Decode = "eval \"$(printf %b \"$l\")\"";
+    // bash writes what printf prints line by line, for its other half to read; with -v it needs neither.
+    private const string Decode = "if [ \"$BASH_VERSION\" ]; then printf -v l %b \"$l\"; else l=$(printf %b \"$l\"); fi; eval \"$l\"";
     private const string Skip = "IFS= read -r l; ";
     private const string ReadBoth = Skip + Skip + Decode;
 
@@ -21,10 +22,10 @@ internal static class ShellCommands
     public const string FromStdin = "exec /bin/sh -c '" + ReadBoth + "' sh";
 
     /// <summary>The program comes with the request.</summary>
-    public static string FromArgument(string encoded) => "exec /bin/sh -c 'eval \"$(printf %b \"$1\")\"' sh '" + encoded + "'";
+    public static string FromArgument(string encoded) => "exec /bin/sh -c 'l=$1; " + Decode + "' sh '" + encoded + "'";
 
     /// <summary>The program comes with the request, and will read stdin.</summary>
-    public static string FromArgumentWithStdin(string encoded) => "exec /bin/sh -c '" + Skip + "eval \"$(printf %b \"$1\")\"' sh '" + encoded + "'";
+    public static string FromArgumentWithStdin(string encoded) => "exec /bin/sh -c '" + Skip + "l=$1; " + Decode + "' sh '" + encoded + "'";
 
     /// <summary>As root without a password, by a program that comes on stdin.</summary>
     public static string Elevated(Elevation elevation, ScriptCall.Marks marks) => Request(Elevate(elevation, "sudo -n"), ReadBoth, marks);

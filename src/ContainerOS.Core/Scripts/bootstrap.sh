@@ -1,23 +1,27 @@
 # Runs on the host around every script. The client puts before it: cos_a and cos_b (halves of the mark: joined only here,
-# so that a script that reads other processes' arguments does not meet it), cos_script (the text), cos_secrets
-# (how many the script needs), and the arguments by `set --`.
+# so that a script that reads other processes' arguments does not meet it), cos_script (the text), cos_never_exits
+# (whether that ends by its last line only, or empty), cos_secrets (how many the script needs), and the arguments by `set --`.
 # shellcheck shell=sh disable=SC2154,SC2317,SC2034 # set by the client; called by the script; read only to wait
 LC_ALL=C
-PATH=${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin
+PATH=${PATH:-/usr/bin:/bin}
+for cos_line in /usr/local/sbin /usr/sbin /sbin /usr/local/bin /usr/bin /bin; do
+  case :$PATH: in *:$cos_line:*) ;; *) PATH=$PATH:$cos_line ;; esac # each one is a look for every command that is not there
+done
 export LC_ALL PATH
 unset CDPATH
 cos_mark="@@$cos_a$cos_b"
 
-# section NAME COMMAND ARGS...: what the command prints, between marks on both streams, with its exit status.
+# section NAME COMMAND ARGS...: what the command prints, between marks on both streams, with its exit status. The marks are found anywhere in a line:
+# bash writes each line by itself, and each write wakes sshd for a packet.
 section() {
   cos_section=$1
   shift
-  printf '\n%s begin %s\n' "$cos_mark" "$cos_section"
-  printf '\n%s begin %s\n' "$cos_mark" "$cos_section" >&2
+  printf '%s begin %s\n' "$cos_mark" "$cos_section"
+  printf '%s begin %s\n' "$cos_mark" "$cos_section" >&2
   "$@"
   cos_status=$?
-  printf '\n%s end %s %s\n' "$cos_mark" "$cos_section" "$cos_status"
-  printf '\n%s end %s %s\n' "$cos_mark" "$cos_section" "$cos_status" >&2
+  printf '%s end %s %s\n' "$cos_mark" "$cos_section" "$cos_status"
+  printf '%s end %s %s\n' "$cos_mark" "$cos_section" "$cos_status" >&2
   return "$cos_status"
 }
 
@@ -51,14 +55,14 @@ exec 3<&0 </dev/null
 cos_watcher=$!
 exec 3<&-
 
-printf '\n%s start %s\n' "$cos_mark" "$cos_elevated"
-( eval "$cos_script" )
+printf '%s start %s\n' "$cos_mark" "$cos_elevated"
+if [ "$cos_never_exits" ]; then eval "$cos_script"; else (eval "$cos_script"); fi # a subshell costs a host half a millisecond
 cos_status=$?
 # Reaped before we say so: where one shell runs many scripts, what comes next on stdin is not ours.
 {
   kill "$cos_watcher"
   wait "$cos_watcher"
 } 2>/dev/null
-printf '\n%s exit %s\n' "$cos_mark" "$cos_status"
-printf '\n%s exit %s\n' "$cos_mark" "$cos_status" >&2
+printf '%s exit %s\n' "$cos_mark" "$cos_status"
+printf '%s exit %s\n' "$cos_mark" "$cos_status" >&2
 exit 0

@@ -33,7 +33,7 @@ public sealed class FrameFuzzTests
         foreach (var section in cut.Sections.Values)
         {
             var whole = sections[section.Name];
-            byte[] markedWhole = [.. whole, .. Encoding.ASCII.GetBytes("\n" + Mark)]; // of the mark there may be a beginning
+            byte[] markedWhole = [.. whole, .. Encoding.ASCII.GetBytes(Mark + " ")]; // of the mark there may be a beginning
             Assert.True(markedWhole.AsSpan().StartsWith(section.Output));
             Assert.True(section.Status is null || (section.Status == 7 && section.Output.Length == whole.Length));
             var lines = HostText.Decode(whole).Split('\n').Select(line => line.TrimEnd('\r'));
@@ -66,14 +66,14 @@ public sealed class FrameFuzzTests
         for (var count = 0; count < bytes.Length && !found; count += Math.Max(1, random.Next(Math.Max(2, bytes.Length / 20))))
             found = FrameParser.HasStarted(bytes, count, Mark, ref searched);
         found = found || FrameParser.HasStarted(bytes, bytes.Length, Mark, ref searched);
-        Assert.Equal(Encoding.Latin1.GetString(bytes).Contains("\n" + Mark + " start ", StringComparison.Ordinal), found);
+        Assert.Equal(Encoding.Latin1.GetString(bytes).Contains(Mark + " start ", StringComparison.Ordinal), found);
     });
 
     private static List<byte[]> Seeds() => [.. Seed.Probes().Select(probe => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(probe).Replace(Seed.ProbeMark, Mark))), "a\nb"u8.ToArray(), []];
 
     private static FrameContent Parse(byte[] stream) => FrameParser.Parse(stream, [], Mark);
 
-    // As bootstrap.sh does it: noise, then marks that each begin with a newline of their own.
+    // As bootstrap.sh does it: noise, and marks wherever a line has come to.
     private static (byte[] Stream, Dictionary<string, byte[]> Sections) Build(Random random, byte[] noise)
     {
         var clean = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(noise).Replace(Mark, "@@"));
@@ -82,18 +82,18 @@ public sealed class FrameFuzzTests
         byte[] Piece() => clean[..random.Next(clean.Length + 1)];
 
         stream.AddRange(Piece());
-        Say("\n" + Mark + " start sh\n");
+        Say(Mark + " start sh\n");
         var sections = new Dictionary<string, byte[]>();
         foreach (var name in new[] { "clock", "facts", "disks" }.Take(random.Next(1, 4)))
         {
             stream.AddRange(Piece());
-            Say("\n" + Mark + " begin " + name + "\n");
+            Say(Mark + " begin " + name + "\n");
             stream.AddRange(sections[name] = Piece());
-            Say("\n" + Mark + " end " + name + " 7\n");
+            Say(Mark + " end " + name + " 7\n");
         }
 
         stream.AddRange(Piece());
-        Say("\n" + Mark + " exit 3\n");
+        Say(Mark + " exit 3\n");
         return (stream.ToArray(), sections);
     }
 }

@@ -21,8 +21,8 @@ internal sealed class FakeHost : IDisposable
 {
     private const string Mark = "@@fakehost";
 
-    private const string Section = "section() { cos_section=$1; shift; printf '\\n" + Mark + " begin %s\\n' \"$cos_section\"; printf '\\n" + Mark + " begin %s\\n' \"$cos_section\" >&2; \"$@\"; "
-        + "cos_status=$?; printf '\\n" + Mark + " end %s %s\\n' \"$cos_section\" \"$cos_status\"; printf '\\n" + Mark + " end %s %s\\n' \"$cos_section\" \"$cos_status\" >&2; }\n";
+    private const string Section = "section() { cos_section=$1; shift; printf '" + Mark + " begin %s\\n' \"$cos_section\"; printf '" + Mark + " begin %s\\n' \"$cos_section\" >&2; \"$@\"; "
+        + "cos_status=$?; printf '" + Mark + " end %s %s\\n' \"$cos_section\" \"$cos_status\"; printf '" + Mark + " end %s %s\\n' \"$cos_section\" \"$cos_status\" >&2; }\n";
 
     private readonly List<string> disks = [];
 

@@ -14,7 +14,7 @@ public sealed class FrameParserTests
     [Fact]
     public void ReadsSectionsOfBothStreams()
     {
-        var content = Parse("\nM start user\n\nM begin a\none\n\nM end a 0\n\nM begin b\n\nM end b 7\n\nM exit 3\n", "\nM begin a\nwarn\n\nM end a 0\n\nM begin b\n\nM end b 7\n\nM exit 3\n");
+        var content = Parse("M start user\nM begin a\none\nM end a 0\nM begin b\nM end b 7\nM exit 3\n", "M begin a\nwarn\nM end a 0\nM begin b\nM end b 7\nM exit 3\n");
 
         Assert.True(content.IsStarted);
         Assert.False(content.IsElevated);
@@ -30,7 +30,7 @@ public sealed class FrameParserTests
     [InlineData("user", false)]
     [InlineData("sh", false)]
     [InlineData("-bash", false)]
-    public void TheStartMarkSaysWhetherItIsElevated(string name, bool elevated) => Assert.Equal(elevated, Parse("\nM start " + name + "\n").IsElevated);
+    public void TheStartMarkSaysWhetherItIsElevated(string name, bool elevated) => Assert.Equal(elevated, Parse("M start " + name + "\n").IsElevated);
 
     [Theory]
     [InlineData("")]
@@ -40,11 +40,11 @@ public sealed class FrameParserTests
     [InlineData("\r\n")]
     [InlineData("@@")]
     [InlineData("\n@@0123456789abcdef0123456789abcde_ begin a\n")]
-    [InlineData("@@0123456789abcdef0123456789abcdef end a 0\n")] // not at the begin of a line
+    [InlineData("+ printf '%s end %s %s\\n' @@0123456789abcdef0123456789abcdef a 0\n")] // a shell that traces
     [InlineData("\n@@0123456789abcdef0123456789abcdefend a 0\n")]
     public void TheContentIsExactlyWhatWasPrinted(string text)
     {
-        var content = Parse("\nM start user\n\nM begin a\n" + (text.StartsWith('@') ? "x" + text : text) + "\nM end a 0\n");
+        var content = Parse("M start user\nM begin a\n" + (text.StartsWith('@') ? "x" + text : text) + "M end a 0\n");
 
         Assert.Equal(text.StartsWith('@') ? "x" + text : text, Of(content, "a").Output);
         Assert.True(content.Sections["a"].IsComplete);
@@ -53,7 +53,7 @@ public sealed class FrameParserTests
     [Fact]
     public void NoiseIsKeptApart()
     {
-        var content = Parse("motd\nno newline\nM start user\nbefore\nM begin a\n1\n\nM end a 0\nbetween\nM begin b\n2\n\nM end b 0\nafter\nM exit 0\nlast", "banner\n\nM begin a\ne\n\nM end a 0\nsudo: no\n\nM exit 0\n");
+        var content = Parse("motd\nno newlineM start user\nbeforeM begin a\n1\nM end a 0\nbetweenM begin b\n2\nM end b 0\nafterM exit 0\nlast", "banner\nM begin a\ne\nM end a 0\nsudo: no\nM exit 0\n");
 
         Assert.Equal(("1\n", "e\n", 0), Of(content, "a"));
         Assert.Equal(("2\n", "", 0), Of(content, "b"));
@@ -64,24 +64,24 @@ public sealed class FrameParserTests
     [Fact]
     public void NoiseIsLimited()
     {
-        var content = Parse(new string('x', 1_000_000) + "\nM start user\n" + new string('y', 10_000) + "\nM exit 0\n");
+        var content = Parse(new string('x', 1_000_000) + "M start user\n" + new string('y', 10_000) + "M exit 0\n");
 
         Assert.Equal(new string('x', 4096), content.OutputNoise);
         Assert.Equal(0, content.ExitCode);
     }
 
     [Theory]
-    [InlineData("\nM start user\n\nM begin a\nabc\nab", new[] { "abc" })]
-    [InlineData("\nM start user\n\nM begin a\nabc\n", new[] { "abc" })]
-    [InlineData("\nM start user\n\nM begin a\nabc\n\n@@01234", new[] { "abc", "" })]
-    [InlineData("\nM start user\n\nM begin a\nabc\n\nM end a", new[] { "abc" })]
-    [InlineData("\nM start user\n\nM begin a\nabc\n\nM end a 0", new[] { "abc" })]
-    [InlineData("\nM start user\n\nM begin a\nabc\n\nM end a x\n", new[] { "abc" })]
-    [InlineData("\nM start user\n\nM begin a\nabc\n\nM end b 0\n", new[] { "abc" })]
-    [InlineData("\nM start user\n\nM begin a\nabc\n\nM exit 3\n", new[] { "abc" })] // exit within the section
-    [InlineData("\nM start user\n\nM begin a\nabc\n\nM begin b\n\nM end b 0\n", new[] { "abc" })]
-    [InlineData("\nM start user\n\nM begin a\n", new string[0])]
-    [InlineData("\nM start user\n\nM begin a\nab", new string[0])]
+    [InlineData("M start user\nM begin a\nabc\nab", new[] { "abc" })]
+    [InlineData("M start user\nM begin a\nabc\n", new[] { "abc" })]
+    [InlineData("M start user\nM begin a\nabc\n\n@@01234", new[] { "abc", "" })]
+    [InlineData("M start user\nM begin a\nabc\nM end a", new[] { "abc" })]
+    [InlineData("M start user\nM begin a\nabc\nM end a 0", new[] { "abc" })]
+    [InlineData("M start user\nM begin a\nabc\nM end a x\n", new[] { "abc" })]
+    [InlineData("M start user\nM begin a\nabc\nM end b 0\n", new[] { "abc" })]
+    [InlineData("M start user\nM begin a\nabc\nM exit 3\n", new[] { "abc" })] // exit within the section
+    [InlineData("M start user\nM begin a\nabc\nM begin b\nM end b 0\n", new[] { "abc" })]
+    [InlineData("M start user\nM begin a\n", new string[0])]
+    [InlineData("M start user\nM begin a\nab", new string[0])]
     public void WithoutItsEndMarkASectionIsCutOff(string stream, string[] lines)
     {
         var section = Parse(stream).Sections["a"];
@@ -109,7 +109,7 @@ public sealed class FrameParserTests
     [Fact]
     public void CutAtEveryByteNothingWrongIsComplete()
     {
-        var stream = Bytes("hello\nM start user\n\nM begin a\none\ntwo\n\nM end a 0\nnoise\nM begin b\n\nno end\nM end b 12\n\nM begin c\n\u00ff\u0000\n@@0123\n\nM end c 0\n\nM exit 128\n");
+        var stream = Bytes("hello\nM start user\nM begin a\none\ntwo\nM end a 0\nnoiseM begin b\n\nno endM end b 12\nM begin c\n\u00ff\u0000\n@@0123\nM end c 0\nM exit 128\n");
         var whole = FrameParser.Parse(stream, [], Mark);
         Assert.Equal((3, 128), (whole.Sections.Count, whole.ExitCode));
 
@@ -145,7 +145,7 @@ public sealed class FrameParserTests
     [Fact]
     public void InvalidUtf8IsReplacedAndTheBytesAreKept()
     {
-        var section = FrameParser.Parse(Encoding.Latin1.GetBytes("\nM begin a\n\u00e9\u00ff\nM end a 0\n".Replace("M", Mark)), [], Mark).Sections["a"];
+        var section = FrameParser.Parse(Encoding.Latin1.GetBytes("M begin a\n\u00e9\u00ffM end a 0\n".Replace("M", Mark)), [], Mark).Sections["a"];
 
         Assert.Equal([0xe9, 0xff], section.Output);
         Assert.Equal("\ufffd\ufffd", section.OutputText);
@@ -157,7 +157,7 @@ public sealed class FrameParserTests
     [MemberData(nameof(ChunkSizes))]
     public void TheStartMarkIsFoundAcrossChunks(int size)
     {
-        var stream = Bytes(new string('\n', 50) + "noise @@0123\n@@0123456789" + "\nM start user\n\nM begin a\n");
+        var stream = Bytes(new string('\n', 50) + "noise @@0123\n@@0123456789" + "M start user\nM begin a\n");
         var complete = Encoding.Latin1.GetString(stream).IndexOf(" start ", StringComparison.Ordinal) + " start ".Length;
         var searched = 0;
         var found = new List<int>();

@@ -99,7 +99,7 @@ public sealed class SshdFilesScriptTests : IDisposable
     private async Task<ScriptResult> RunAsync(string shell, string awk)
     {
         const string Mark = "@@files";
-        const string Section = "section() { printf '\\n" + Mark + " begin %s\\n' \"$1\" | tee /dev/stderr; cos_name=$1; shift; \"$@\"; cos_status=$?; printf '\\n" + Mark + " end %s %s\\n' \"$cos_name\" \"$cos_status\" | tee /dev/stderr; }\n";
+        const string Section = "section() { printf '" + Mark + " begin %s\\n' \"$1\" | tee /dev/stderr; cos_name=$1; shift; \"$@\"; cos_status=$?; printf '" + Mark + " end %s %s\\n' \"$cos_name\" \"$cos_status\" | tee /dev/stderr; }\n";
         using var run = await StartAsync(shell, awk, Section, "section sshdfiles sshd_find; sshd_contents");
         // What the script finds below our root counts as found below the host's.
         return new ScriptResult(FrameParser.Parse(Latin1.Encode(Latin1.Decode(run.Output).Replace(root, "")), run.Error, Mark), new ConnectionFacts());
