@@ -10,10 +10,13 @@ internal static class ShellCommands
     // bash writes what printf prints line by line, for its other half to read; with -v it needs neither.
     private const string Decode = "if [ \"$BASH_VERSION\" ]; then printf -v l %b \"$l\"; else l=$(printf %b \"$l\"); fi; eval \"$l\"";
     private const string Skip = "IFS= read -r l; ";
-    private const string ReadBoth = Skip + Skip + Decode;
+
+    // The program's line. A shell's own read takes it byte by byte, a system call each, because it must leave what follows; here nothing does before we ask.
+    private const string Take = "l=$(head -n 1 2>/dev/null) || IFS= read -r l; ";
+    private const string ReadBoth = Skip + Take + Decode;
 
     // $2 and $3 are the halves of the asks' mark, for sudo's shell and for ours alike.
-    private const string Ask = "echo; echo \"@@$2$3 program\"; IFS= read -r l || exit 0; " + Decode;
+    private const string Ask = "echo; echo \"@@$2$3 program\"; " + Take + "[ \"$l\" ] || exit 0; " + Decode;
 
     // Told before sudo takes its time.
     private const string Here = "echo; echo \"@@$2$3 here\"; ";
@@ -39,7 +42,7 @@ internal static class ShellCommands
 
     /// <summary>Runs programs that come on stdin one by one, each as a line of its own and in a subshell.</summary>
     public static string Loop(string first, string second) =>
-        $"exec /bin/sh -c '{Skip}while echo; echo \"@@$1$2 ready\"; echo >&2; echo \"@@$1$2 ready\" >&2; IFS= read -r l; do ( {Decode} ); done' user {first} {second}";
+        $"exec /bin/sh -c '{Skip}while echo; echo \"@@$1$2 ready\"; echo >&2; echo \"@@$1$2 ready\" >&2; {Take}[ \"$l\" ]; do ( {Decode} ); done' user {first} {second}";
 
     private const string AskingSudo = "sudo -S -p \"@@$2$3 sudo \"";
 
