@@ -12,22 +12,21 @@ internal sealed class SshNetCall : IDisposable
     private const string ChannelRefused = "Failed to open a channel"; // SSH.NET's own text (2026.0)
     private static readonly byte[] Newline = [(byte)'\n'];
     private readonly SshCommand command;
-    private readonly ScriptRun run;
+    private readonly Action<SshNetCall> opened;
     private readonly object gate = new();
     private Stream? input;
+    private volatile bool isWritten;
     private bool isEnded;
 
-    private SshNetCall(SshClient client, ScriptRun run)
+    private SshNetCall(SshClient client, string text, Action<SshNetCall> opened)
     {
-        this.run = run;
-        command = client.CreateCommand(run.Call.Command);
-        var output = StreamPump.Start("ContainerOS sshnet stdout", command.OutputStream, run.Output, run.Received);
-        var error = StreamPump.Start("ContainerOS sshnet stderr", command.ExtendedOutputStream, run.Error, run.Received);
-        Completion = CompleteAsync(Task.WhenAll(output, error));
+        this.opened = opened;
+        command = client.CreateCommand(text);
+        Execution = CompleteAsync();
     }
 
-    /// <summary>Ends when the command has ended or the connection is lost, and all that came has been read.</summary>
-    public Task Completion { get; }
+    /// <summary>Ends when the command has ended or the connection is lost; of its output some may still be unread.</summary>
+    public Task Execution { get; }
 
     /// <summary>What went wrong with the connection meanwhile; null when nothing did.</summary>
     public Exception? Trouble { get; private set; }
@@ -38,7 +37,22 @@ internal sealed class SshNetCall : IDisposable
     /// <summary>Whether SSH.NET says by this that the server opened no channel.</summary>
     public static bool IsChannelRefused(Exception error) => error is SshException && error.Message.StartsWith(ChannelRefused, StringComparison.Ordinal);
 
-    public static SshNetCall Start(SshClient client, ScriptRun run) => new(client, run);
+    /// <summary>Sends a command.</summary>
+    /// <param name="client">The connection.</param>
+    /// <param name="text">The command.</param>
+    /// <param name="opened">Called once stdin can be written.</param>
+    public static SshNetCall Start(SshClient client, string text, Action<SshNetCall> opened) => new(client, text, opened);
+
+    /// <summary>Reads what the command prints.</summary>
+    /// <param name="output">What takes its stdout.</param>
+    /// <param name="error">What takes its stderr.</param>
+    /// <param name="received">Called after each piece.</param>
+    /// <param name="untilOutput">Asked whether to leave stdout for a later reader; null means to read to the end.</param>
+    /// <param name="untilError">The same for stderr.</param>
+    /// <returns>Ends when nobody reads any more.</returns>
+    public Task Read(OutputBuffer output, OutputBuffer error, Action received, Func<bool>? untilOutput = null, Func<bool>? untilError = null) => Task.WhenAll(
+        StreamPump.Start("ContainerOS sshnet stdout", command.OutputStream, output, received, untilOutput),
+        StreamPump.Start("ContainerOS sshnet stderr", command.ExtendedOutputStream, error, received, untilError));
 
     /// <summary>The server opened no channel, so nothing was sent.</summary>
     public bool IsRefused => Trouble is { } trouble && IsChannelRefused(trouble);
@@ -57,14 +71,21 @@ internal sealed class SshNetCall : IDisposable
 
         if (open is null)
             return;
-        if (run.Input.Length == 0) // else sudo would take it for one more password
-            Write(open, Newline);
+        if (!isWritten) // else sudo would take it for one more password
+            Write(Newline);
         Quietly(open.Dispose);
+    }
+
+    /// <summary>Writes to stdin, or does nothing when it is closed: how the command ended tells.</summary>
+    public void Write(byte[] bytes)
+    {
+        isWritten = true;
+        Quietly(() => input?.Write(bytes, 0, bytes.Length));
     }
 
     public void Dispose() => command.Dispose();
 
-    private async Task CompleteAsync(Task pumps)
+    private async Task CompleteAsync()
     {
         try
         {
@@ -73,10 +94,8 @@ internal sealed class SshNetCall : IDisposable
         catch (Exception error) // told by the caller, who knows whether an answer had come before it
         {
             Trouble = error;
-            command.Dispose(); // and with it the streams, so that the pumps end
+            command.Dispose(); // and with it the streams, so that nobody reads them for ever
         }
-
-        await pumps.ConfigureAwait(false);
     }
 
     private Task Execute()
@@ -93,12 +112,10 @@ internal sealed class SshNetCall : IDisposable
 
         if (ended)
             CloseInput();
-        else if (input is { } open)
-            run.Input.Attach(PoolThreads.Run, bytes => Write(open, bytes), CloseInput);
+        else if (input is not null)
+            opened(this);
         return executing;
     }
-
-    private static void Write(Stream stream, byte[] bytes) => Quietly(() => stream.Write(bytes, 0, bytes.Length));
 
     // The command or the connection may end at any moment; the exit status, or its absence, tells.
     private static void Quietly(Action action)

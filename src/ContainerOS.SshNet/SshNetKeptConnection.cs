@@ -6,7 +6,7 @@ using ContainerOS.Targets;
 
 namespace ContainerOS.Connections.SshNet;
 
-/// <summary>Reaches a host with SSH.NET over one connection that stays open: every request gets a channel of its own.</summary>
+/// <summary>Reaches a host with SSH.NET over one connection that stays open, and in it a shell that runs one request after the other. Further requests at the same time get shells of their own.</summary>
 public sealed class SshNetKeptConnection : IKeptConnection
 {
     private const int MostRequests = 4; // servers allow ten channels by default, hardened ones two
@@ -16,6 +16,7 @@ public sealed class SshNetKeptConnection : IKeptConnection
     private readonly SemaphoreSlim requests = new(MostRequests);
     private readonly SemaphoreSlim opening = new(1);
     private volatile SshNetWatch? current;
+    private SshNetShell? idle;
     private volatile bool closed;
     private volatile int openings;
 
@@ -43,14 +44,13 @@ public sealed class SshNetKeptConnection : IKeptConnection
         await requests.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var run = new ScriptRun(script, settings);
             var watch = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            if (await AskAsync(watch, run, timeout, cancellationToken).ConfigureAwait(false) is { } answer)
+            if (await AskAsync(watch, script, timeout, cancellationToken).ConfigureAwait(false) is { } answer)
                 return answer;
 
             // The server allows so few channels that the one of the keep-alive, or another request, is in the way.
             await watch.MakeRoomAsync().ConfigureAwait(false);
-            if (await AskAsync(watch, run, timeout, cancellationToken).ConfigureAwait(false) is { } second)
+            if (await AskAsync(watch, script, timeout, cancellationToken).ConfigureAwait(false) is { } second)
                 return second;
         }
         finally
@@ -73,25 +73,26 @@ public sealed class SshNetKeptConnection : IKeptConnection
     /// <inheritdoc/>
     public void Dispose() => CloseAsync().GetAwaiter().GetResult();
 
-    private async Task<ScriptResult?> AskAsync(SshNetWatch watch, ScriptRun run, TimeSpan? timeout, CancellationToken cancellationToken)
+    private async Task<ScriptResult?> AskAsync(SshNetWatch watch, RemoteScript script, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        var request = new SshNetRequest(Target, watch.Login, run);
+        var shell = Interlocked.Exchange(ref idle, null);
+        if (shell is { IsUsable: false } || (shell is not null && shell.Login != watch.Login))
+        {
+            _ = shell.CloseAsync(ChannelGrace);
+            shell = null;
+        }
+
+        shell ??= new SshNetShell(Target, watch.Login);
         try
         {
-            return await request.AnswerAsync(watch.Lost, timeout, cancellationToken).ConfigureAwait(false);
+            return await shell.RunAsync(script, settings, watch.Lost, timeout, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _ = LeaveAsync(request);
+            // One that was ended takes a moment to end on the host; something that it left behind must not hold the channel for ever.
+            if (!shell.IsUsable || Interlocked.CompareExchange(ref idle, shell, null) is not null)
+                _ = shell.CloseAsync(ChannelGrace);
         }
-    }
-
-    /// <summary>A script that was ended takes a moment to end on the host; something that it left behind must not hold the channel for ever.</summary>
-    private static async Task LeaveAsync(SshNetRequest request)
-    {
-        if (!request.Completion.IsCompleted)
-            await Task.WhenAny(request.Completion, Task.Delay(ChannelGrace)).ConfigureAwait(false);
-        await PoolThreads.Run(request.Dispose).ConfigureAwait(false);
     }
 
     private async Task<SshNetWatch> OpenAsync(CancellationToken cancellationToken)

@@ -24,11 +24,12 @@ internal sealed class SshNetRequest : IDisposable
         this.login = login;
         this.run = run;
         loggedIn = run.Clock.Elapsed;
-        call = SshNetCall.Start(login.Client!, run);
+        call = SshNetCall.Start(login.Client!, run.Call.Command, open => run.Input.Attach(PoolThreads.Run, open.Write, open.CloseInput));
+        Completion = Task.WhenAll(call.Execution, call.Read(run.Output, run.Error, run.Received));
     }
 
-    /// <summary>Ends when the call has ended on the host, or the connection is lost.</summary>
-    public Task Completion => call.Completion;
+    /// <summary>Ends when the call has ended on the host or the connection is lost, and all that came has been read.</summary>
+    public Task Completion { get; }
 
     /// <summary>Waits for the answer.</summary>
     /// <param name="lost">Ends with a reason when the host is known to have fallen silent.</param>
@@ -39,7 +40,7 @@ internal sealed class SshNetRequest : IDisposable
     {
         try
         {
-            var ending = await run.WaitAsync(Task.WhenAny(call.Completion, lost), timeout, cancellationToken).ConfigureAwait(false);
+            var ending = await run.WaitAsync(Task.WhenAny(Completion, lost), timeout, cancellationToken).ConfigureAwait(false);
             if (ending != ScriptEnding.Exited)
                 await EndAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
@@ -59,7 +60,7 @@ internal sealed class SshNetRequest : IDisposable
     private Task EndAsync()
     {
         _ = PoolThreads.Run(call.CloseInput);
-        return Task.WhenAny(call.Completion, Task.Delay(EndGrace));
+        return Task.WhenAny(Completion, Task.Delay(EndGrace));
     }
 
     private ScriptResult Conclude(Task<string> lost)

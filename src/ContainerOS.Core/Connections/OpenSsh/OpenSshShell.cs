@@ -14,17 +14,9 @@ internal sealed class OpenSshShell : IDisposable
     private const int LastWords = 4096;
     private readonly HostTarget target;
     private readonly ConnectionSettings settings;
-    private readonly object gate = new();
-    private readonly ScriptLoop loop = new();
-    private readonly OutputBuffer output = new();
-    private readonly OutputBuffer error = new();
+    private readonly ScriptLoopRun requests = new();
     private OpenSshProcess? ssh;
-    private ScriptRun? run;
     private ConnectionFacts? facts;
-    private TaskCompletionSource<bool> ready = NotReady();
-    private (int Output, int Error) searched;
-    private (bool Output, bool Error) seen;
-    private bool isSent;
     private volatile bool isSpent;
 
     public OpenSshShell(HostTarget target, ConnectionSettings settings)
@@ -42,16 +34,14 @@ internal sealed class OpenSshShell : IDisposable
     /// <summary>Runs a script; the first one connects.</summary>
     public async Task<ScriptResult> RunAsync(RemoteScript script, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        var current = new ScriptRun(script, settings, output, error);
-        lock (gate)
-            run = current;
+        var current = requests.Begin(script, settings);
         var isFirst = ssh is null;
         ScriptEnding? ended = null;
         if (ssh is null)
         {
-            ssh = await OpenSshProcess.StartAsync(target, settings, loop.Command, output, error, Received, cancellationToken).ConfigureAwait(false);
-            _ = Task.Run(() => ssh.Write(loop.StandardInput));
-            ended = await ssh.ConnectAsync(Task.WhenAny(ready.Task, current.TooLarge.Task), cancellationToken).ConfigureAwait(false);
+            ssh = await OpenSshProcess.StartAsync(target, settings, requests.Loop.Command, requests.Output, requests.Error, requests.Received, cancellationToken).ConfigureAwait(false);
+            _ = Task.Run(() => ssh.Write(requests.Loop.StandardInput));
+            ended = await ssh.ConnectAsync(Task.WhenAny(requests.Ready, current.TooLarge.Task), cancellationToken).ConfigureAwait(false);
         }
 
         var ending = ended ?? await current.WaitAsync(AnswerAsync(ssh, current), timeout, cancellationToken).ConfigureAwait(false);
@@ -70,7 +60,7 @@ internal sealed class OpenSshShell : IDisposable
         }
         finally
         {
-            Forget();
+            requests.Forget();
         }
     }
 
@@ -83,27 +73,20 @@ internal sealed class OpenSshShell : IDisposable
 
     public void Dispose() => ssh?.Dispose();
 
-    private static TaskCompletionSource<bool> NotReady() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     /// <summary>Sends the request when the shell waits for one, and waits until it does so again.</summary>
     private async Task AnswerAsync(OpenSshProcess process, ScriptRun current)
     {
-        if (await Task.WhenAny(ready.Task, process.Completion).ConfigureAwait(false) != ready.Task || isSpent)
+        var ready = requests.Ready;
+        if (await Task.WhenAny(ready, process.Completion).ConfigureAwait(false) != ready || isSpent)
             return;
         IsOpen = true;
-        lock (gate)
-        {
-            ready = NotReady();
-            seen = default;
-            isSent = true;
-        }
-
+        requests.Send();
         current.Input.Attach(Task.Run, process.Write, () =>
         {
             isSpent = true;
             process.CloseInput();
         });
-        await Task.WhenAny(ready.Task, process.Completion).ConfigureAwait(false);
+        await Task.WhenAny(requests.Ready, process.Completion).ConfigureAwait(false);
     }
 
     private ScriptResult Conclude(OpenSshProcess process, ScriptEnding ending, ScriptRun current, TimeSpan? timeout, double roundTrips)
@@ -112,7 +95,7 @@ internal sealed class OpenSshShell : IDisposable
             throw OpenSshFailure.TimedOut(target, process.ReadLog(), settings);
         current.ThrowIfEnded(ending, target, timeout);
         var content = current.Content();
-        var isReady = ready.Task.IsCompleted;
+        var isReady = requests.Ready.IsCompleted;
         if (!content.IsElevated && current.Refusal(target) is { } refusal)
         {
             isSpent |= !isReady;
@@ -122,46 +105,10 @@ internal sealed class OpenSshShell : IDisposable
         // Whoever ended the request's own shell has left its watcher, which would read the next request.
         isSpent |= !isReady || !content.IsComplete;
         if (!content.IsStarted)
-            throw AskpassFailure.Find(target, process.ReadLog(), settings, process.Asked) ?? OpenSshFailure.Classify(target, process.ReadLog(), output.Tail(LastWords), error.Tail(LastWords), settings);
+            throw AskpassFailure.Find(target, process.ReadLog(), settings, process.Asked) ?? OpenSshFailure.Classify(target, process.ReadLog(), requests.Output.Tail(LastWords), requests.Error.Tail(LastWords), settings);
         if (!content.IsComplete && !isReady && !process.ReadLog().HasExitStatus)
             throw OpenSshFailure.Lost(target, process.ReadLog());
         facts ??= process.ReadLog().Facts();
         return current.Result(content, facts, TimeSpan.FromTicks((long)(current.TimeToAnswer.Ticks / roundTrips)));
-    }
-
-    private void Received()
-    {
-        lock (gate)
-        {
-            seen.Output |= TakeReady(output, ref searched.Output);
-            seen.Error |= TakeReady(error, ref searched.Error);
-
-            // What comes before the request is noise, of which there may be too much.
-            if (isSent || output.Length + error.Length > run?.Call.Script.MaxOutputBytes)
-                run?.Received();
-            if (seen is (true, true))
-                ready.TrySetResult(true);
-        }
-    }
-
-    private bool TakeReady(OutputBuffer buffer, ref int from)
-    {
-        if (!ScriptDialogue.Find(buffer, loop.Ready, ref from))
-            return false;
-        from -= loop.Ready.Length;
-        buffer.Cut(from, loop.Ready.Length);
-        return true;
-    }
-
-    private void Forget()
-    {
-        lock (gate)
-        {
-            run = null;
-            isSent = false;
-            searched = default;
-            output.Clear();
-            error.Clear();
-        }
     }
 }
