@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Scripts;
@@ -44,13 +45,15 @@ public sealed class SshNetKeptConnection : IKeptConnection
         await requests.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            var clock = Stopwatch.StartNew();
             var watch = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            if (await AskAsync(watch, script, timeout, cancellationToken).ConfigureAwait(false) is { } answer)
+            var connecting = clock.Elapsed;
+            if (await AskAsync(watch, script, connecting, timeout, cancellationToken).ConfigureAwait(false) is { } answer)
                 return answer;
 
             // The server allows so few channels that the one of the keep-alive, or another request, is in the way.
             await watch.MakeRoomAsync().ConfigureAwait(false);
-            if (await AskAsync(watch, script, timeout, cancellationToken).ConfigureAwait(false) is { } second)
+            if (await AskAsync(watch, script, connecting, timeout, cancellationToken).ConfigureAwait(false) is { } second)
                 return second;
         }
         finally
@@ -66,6 +69,7 @@ public sealed class SshNetKeptConnection : IKeptConnection
     public async Task CloseAsync()
     {
         closed = true;
+        _ = Interlocked.Exchange(ref idle, null)?.CloseAsync(CloseGrace);
         if (current is { } watch)
             await Task.WhenAny(PoolThreads.Run(watch.Dispose), Task.Delay(CloseGrace)).ConfigureAwait(false);
     }
@@ -73,7 +77,7 @@ public sealed class SshNetKeptConnection : IKeptConnection
     /// <inheritdoc/>
     public void Dispose() => CloseAsync().GetAwaiter().GetResult();
 
-    private async Task<ScriptResult?> AskAsync(SshNetWatch watch, RemoteScript script, TimeSpan? timeout, CancellationToken cancellationToken)
+    private async Task<ScriptResult?> AskAsync(SshNetWatch watch, RemoteScript script, TimeSpan connecting, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         var shell = Interlocked.Exchange(ref idle, null);
         if (shell is { IsUsable: false } || (shell is not null && shell.Login != watch.Login))
@@ -85,7 +89,7 @@ public sealed class SshNetKeptConnection : IKeptConnection
         shell ??= new SshNetShell(Target, watch.Login);
         try
         {
-            return await shell.RunAsync(script, settings, watch.Lost, timeout, cancellationToken).ConfigureAwait(false);
+            return await shell.RunAsync(script, settings, connecting, watch.Lost, timeout, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

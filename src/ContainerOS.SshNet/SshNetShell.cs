@@ -8,7 +8,7 @@ namespace ContainerOS.Connections.SshNet;
 
 /// <summary>A channel whose remote shell runs one request after the other: see <see cref="ScriptLoop"/>. For one caller at a time.</summary>
 /// <remarks>Between requests nobody reads it, so an idle one holds no thread.</remarks>
-internal sealed class SshNetShell : IDisposable
+internal sealed class SshNetShell
 {
     private const int LastWords = 4096;
     private const int RoundTripsToFirst = 3; // the channel, the shell and the request
@@ -34,14 +34,15 @@ internal sealed class SshNetShell : IDisposable
     /// <summary>Runs a script; the first one opens the channel.</summary>
     /// <param name="script">The script.</param>
     /// <param name="settings">How it is connected: with the password for sudo, if there is one.</param>
+    /// <param name="connecting">How long connecting took before.</param>
     /// <param name="lost">Ends with a reason when the host is known to have fallen silent.</param>
     /// <param name="timeout">How long the script may run; null means no limit.</param>
     /// <param name="cancellationToken">Ends the script.</param>
     /// <returns>The answer; null when the server opened no channel, so that nothing was sent.</returns>
-    public async Task<ScriptResult?> RunAsync(RemoteScript script, ConnectionSettings settings, Task<string> lost, TimeSpan? timeout, CancellationToken cancellationToken)
+    public async Task<ScriptResult?> RunAsync(RemoteScript script, ConnectionSettings settings, TimeSpan connecting, Task<string> lost, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         var isFirst = call is null;
-        var run = requests.Begin(script, settings);
+        var run = requests.Begin(script, settings, connecting);
         call ??= Open();
         try
         {
@@ -78,12 +79,6 @@ internal sealed class SshNetShell : IDisposable
         }
 
         await PoolThreads.Run(open.Dispose).ConfigureAwait(false);
-    }
-
-    public void Dispose()
-    {
-        isSpent = true;
-        call?.Dispose();
     }
 
     private SshNetCall Open()

@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using ContainerOS.Scripts;
 
@@ -34,9 +35,12 @@ internal sealed class ScriptLoopRun
     public bool HasAllErrors => seen.Error;
 
     /// <summary>Prepares a request.</summary>
-    public ScriptRun Begin(RemoteScript script, ConnectionSettings settings)
+    /// <param name="script">The script.</param>
+    /// <param name="settings">How it is connected: with the password for sudo, if there is one.</param>
+    /// <param name="connecting">How long connecting took before.</param>
+    public ScriptRun Begin(RemoteScript script, ConnectionSettings settings, TimeSpan connecting = default)
     {
-        var current = new ScriptRun(script, settings, output, error);
+        var current = new ScriptRun(script, settings, output, error) { Connecting = connecting };
         lock (gate)
             run = current;
         return current;

@@ -47,6 +47,9 @@ internal sealed class ScriptRun
 
     public ScriptCall Call { get; }
 
+    /// <summary>How long connecting took before the call began.</summary>
+    public TimeSpan Connecting { get; init; }
+
     /// <summary>What goes to the script's stdin: the connection attaches its own.</summary>
     public ScriptInput Input { get; } = new();
 
@@ -133,9 +136,9 @@ internal sealed class ScriptRun
         return new ScriptResult(content, facts)
         {
             StartedAt = Begin + timeToStart,
-            TimeToStart = timeToStart,
+            TimeToStart = Connecting + timeToStart,
             RoundTrip = roundTrip,
-            Duration = Clock.Elapsed,
+            Duration = Connecting + Clock.Elapsed,
             BytesSent = Call.Command.Length + Input.Length,
             BytesReceived = Output.Length + Error.Length,
         };
