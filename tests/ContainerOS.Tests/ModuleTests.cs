@@ -5,6 +5,8 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using Xunit;
 
 namespace ContainerOS.Tests;
@@ -26,6 +28,18 @@ public sealed class ModuleTests(ModuleSession module) : IClassFixture<ModuleSess
     {
         string[] everywhere = ["ContainerOS.SshNet.dll", "Renci.SshNet.dll", "BouncyCastle.Cryptography.dll", "Microsoft.Extensions.Logging.Abstractions.dll", "Microsoft.Extensions.DependencyInjection.Abstractions.dll"];
         Assert.Equal(everywhere.Concat(more).Order(), Directory.GetFiles(Path.Combine(ModuleSession.Folder, "bin", folder)).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void What_ssh_runs_on_Windows_ships_as_one_file_for_the_framework_that_Windows_has()
+    {
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(ModuleSession.Folder, "bin", "windows")));
+        Assert.Equal("ContainerOS.Askpass.exe", Path.GetFileName(file));
+        using var program = new PEReader(File.OpenRead(file));
+        Assert.Equal(CorFlags.ILOnly, program.PEHeaders.CorHeader!.Flags);
+        var metadata = program.GetMetadataReader();
+        var references = metadata.AssemblyReferences.Select(reference => metadata.GetString(metadata.GetAssemblyReference(reference).Name)).Order();
+        Assert.Equal(["System", "System.Core", "mscorlib"], references);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class TransportTests(ModuleSession module) : IClassFixture<ModuleS
         Assert.Equal(["SshNet", "OpenSsh"], found.Select(transport => transport.Transport.ToString()));
         Assert.All(found, transport => Assert.True(transport.IsAvailable, transport.Problem));
         Assert.All(found, transport => Assert.NotNull(transport.Version));
+        Assert.All(found, transport => Assert.Null(transport.PasswordProblem));
     }
 
     [Theory]

@@ -56,6 +56,9 @@ public sealed record ConnectionSettings
     /// <summary>The ssh client; null looks on the PATH.</summary>
     public string? SshClientPath { get; init; }
 
+    /// <summary>What ssh runs to ask over a named pipe; null leaves it to the system, which is this way on Windows. For tests.</summary>
+    internal string? AskpassProgram { get; init; }
+
     /// <summary>The same with other key exchange methods.</summary>
     /// <param name="methods">As KexAlgorithms of ssh_config has them; null leaves it to ssh_config and then to the connection.</param>
     /// <returns>A copy.</returns>

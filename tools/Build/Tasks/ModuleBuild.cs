@@ -12,6 +12,7 @@ internal static class ModuleBuild
     private const string ModuleProject = "src/ContainerOS/ContainerOS.csproj";
     private const string SshNetProject = "src/ContainerOS.SshNet/ContainerOS.SshNet.csproj";
     private const string LoaderProject = "src/ContainerOS.Loader/ContainerOS.Loader.csproj";
+    private const string AskpassProject = "src/ContainerOS.Askpass/ContainerOS.Askpass.csproj";
     private const string HelpProject = "tools/HelpBuilder/HelpBuilder.csproj";
 
     public static async Task<int> RunAsync(Context context)
@@ -25,7 +26,7 @@ internal static class ModuleBuild
     {
         Context.Say($"Build ({context.Configuration})");
         var clock = Stopwatch.StartNew();
-        await Dotnet.BuildAsync(context, [ModuleProject, SshNetProject, LoaderProject, HelpProject, .. others]).ConfigureAwait(false);
+        await Dotnet.BuildAsync(context, [ModuleProject, SshNetProject, LoaderProject, AskpassProject, HelpProject, .. others]).ConfigureAwait(false);
 
         using var folder = new ModuleFolder();
         string Compiled(string project, string framework) => Path.GetDirectoryName(Repository.Assembly(project, context.Configuration, framework))!;
@@ -35,6 +36,7 @@ internal static class ModuleBuild
         foreach (var machine in (string[])["linux-x64", "win-x64"])
             folder.AddAssemblies("bin/net8.0/" + machine, Path.Combine(sshNet, "ahead", machine));
         folder.AddAssemblies("bin/net472", Compiled(SshNetProject, "net472"));
+        folder.Add(Path.Combine(Compiled(AskpassProject, "net472"), "ContainerOS.Askpass.exe"), "bin/windows");
         foreach (var view in Directory.GetFiles(Repository.Path("src", "ContainerOS"), "*.ps1xml"))
             folder.Add(view);
         foreach (var file in (string[])["ContainerOS.psd1", "LICENSE", "THIRD-PARTY-NOTICES.md", "CHANGELOG.md"])

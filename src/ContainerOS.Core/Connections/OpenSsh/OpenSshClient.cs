@@ -42,6 +42,9 @@ internal sealed class OpenSshClient
     /// <summary>What <c>ssh -V</c> prints.</summary>
     public string Description { get; }
 
+    /// <summary>It is Microsoft's, and not one of Git, MSYS2 or Cygwin, which start other programs in a way of their own.</summary>
+    public bool IsForWindows => Description.StartsWith("OpenSSH_for_Windows_", StringComparison.Ordinal);
+
     /// <summary>Finds the client and asks its version, once per program.</summary>
     /// <exception cref="HostConnectionException">TransportUnavailable: there is none, or it is too old.</exception>
     public static OpenSshClient Find(HostTarget target, string? configuredPath) => Find(target, configuredPath, Environment.GetEnvironmentVariable("PATH") ?? "");

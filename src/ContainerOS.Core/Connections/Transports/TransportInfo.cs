@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using ContainerOS.Connections;
 using ContainerOS.Connections.OpenSsh;
+using ContainerOS.Connections.OpenSsh.Askpass;
 using ContainerOS.Connections.Transports;
 using ContainerOS.Targets;
 
@@ -9,12 +10,13 @@ namespace ContainerOS;
 /// <summary>A kind of connection, and whether this installation has it.</summary>
 public sealed class TransportInfo
 {
-    private TransportInfo(Transport transport, string? version, string? path, string? problem)
+    private TransportInfo(Transport transport, string? version, string? path, string? problem, string? passwordProblem = null)
     {
         Transport = transport;
         Version = version;
         Path = path;
         Problem = problem;
+        PasswordProblem = passwordProblem;
     }
 
     /// <summary>The connection, as -Transport takes it.</summary>
@@ -31,6 +33,9 @@ public sealed class TransportInfo
 
     /// <summary>Why it is not available, and what to do; null when it is.</summary>
     public string? Problem { get; }
+
+    /// <summary>Why it can be used, but takes no password or passphrase; null when it does, and when it cannot be used at all.</summary>
+    public string? PasswordProblem { get; }
 
     /// <summary>Looks at all kinds of connection.</summary>
     /// <param name="moduleFolder">The folder of the module's manifest.</param>
@@ -49,7 +54,7 @@ public sealed class TransportInfo
         try
         {
             var client = OpenSshClient.Find(new HostTarget("ssh", "ssh"), null);
-            return new TransportInfo(Transport.OpenSsh, client.Description, client.Path, null);
+            return new TransportInfo(Transport.OpenSsh, client.Description, client.Path, null, AskpassHelper.Objection(client));
         }
         catch (HostConnectionException error)
         {

@@ -1,3 +1,5 @@
+using System;
+using System.IO;
 using ContainerOS.Connections.OpenSsh;
 using ContainerOS.Tests.Connections.Contract;
 using ContainerOS.Tests.Connections.Support;
@@ -43,7 +45,20 @@ public sealed class OpenSshPatience() : PatienceContract(OpenSsh.Open);
 
 public sealed class OpenSshBadServers() : BadServerContract(OpenSsh.Open);
 
+// Secrets as they go on Windows, over a named pipe.
+public sealed class OpenSshPipePasswords() : PasswordContract(OpenSsh.OpenPiped);
+
+public sealed class OpenSshPipeKeyFiles() : KeyFileContract(OpenSsh.OpenPiped);
+
+[Collection("alone")]
+public sealed class OpenSshPipeSecrecy() : SecrecyContract(OpenSsh.OpenPiped);
+
 internal static class OpenSsh
 {
+    /// <summary>The program that ssh asks on Windows, as it runs here.</summary>
+    public static readonly string AskpassProgram = Path.Combine(AppContext.BaseDirectory, "ContainerOS.Askpass");
+
     public static readonly ConnectionFactory Open = (target, settings) => new OpenSshConnection(target, settings);
+
+    public static readonly ConnectionFactory OpenPiped = (target, settings) => new OpenSshConnection(target, settings with { AskpassProgram = AskpassProgram });
 }

@@ -1,104 +1,98 @@
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.IO;
 using System.Security;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Passwords;
-using ContainerOS.Scripts;
 using ContainerOS.Targets;
 
 namespace ContainerOS.Connections.OpenSsh.Askpass;
 
-/// <summary>Answers the questions of one ssh call: a folder for this user only, with the helper that ssh runs and two pipes to talk to it.</summary>
-/// <remarks>The folder's random name is the token; it is good for one call, and no secret is ever in the folder. The environment holds its path alone.</remarks>
+/// <summary>Answers the questions of one ssh call.</summary>
 internal sealed class AskpassHelper : IDisposable
 {
-    /// <summary>The first version that can be made to ask a program although there is a terminal.</summary>
-    public static readonly Version Minimum = new(8, 4);
+    /// <summary>What else to do, behind a first proposal and a comma.</summary>
+    public const string Otherwise = "or use -Transport SshNet with the host's own address, or log in with a key of your agent.";
 
-    // The first version that marks the server's own prompts.
-    private static readonly Version MinimumForBoth = new(8, 5);
-
-    private const string Setup = "umask 077; mkdir -- \"$1\" && mkfifo -- \"$1/question\" \"$1/answer\" && printf '%s' \"$2\" >\"$1/ask\" && chmod 700 \"$1/ask\" && \"$1/ask\"";
     private const int LongestSecret = 1023; // what ssh reads from a helper
-    private const int LongestQuestion = 8192;
-    private static readonly TimeSpan SetupTime = TimeSpan.FromSeconds(10);
-    private static readonly Lazy<string> Script = new(() => RemoteScript.Embedded("askpass.sh"));
-    private readonly string folder;
-    private readonly ConnectionSettings settings;
-    private readonly TaskCompletionSource<int> client = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly FileStream question;
-    private readonly FileStream answer;
-    private volatile bool isOver;
 
-    private AskpassHelper(string folder, ConnectionSettings settings, ChangeDialogue? change)
+    private static readonly bool IsWindows = Path.DirectorySeparatorChar == '\\';
+    private static readonly Version Minimum = new(8, 4); // the first that can be made to ask a program although there is a terminal
+    private static readonly Version MinimumForBoth = new(8, 5); // the first that marks the server's own prompts
+    private static readonly Version MinimumForWindows = new(8, 6); // Microsoft's first with either
+    private readonly ConnectionSettings settings;
+    private readonly IAskpassChannel channel;
+    private readonly TaskCompletionSource<int> client = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private AskpassHelper(IAskpassChannel channel, ConnectionSettings settings, ChangeDialogue? change)
     {
-        this.folder = folder;
+        this.channel = channel;
         this.settings = settings;
         Dialogue = new AskpassDialogue(settings, change);
-        question = Open("question"); // for reading and writing: neither waits for the other side
-        answer = Open("answer");
         new Thread(Serve, 256 * 1024) { IsBackground = true, Name = "ContainerOS ssh questions" }.Start();
     }
 
     public AskpassDialogue Dialogue { get; }
 
     /// <summary>What ssh must find in its environment.</summary>
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
-    {
-        ["SSH_ASKPASS"] = Path.Combine(folder, "ask"),
-        ["SSH_ASKPASS_REQUIRE"] = "force",
-    };
+    public IReadOnlyDictionary<string, string> Environment => channel.Environment;
 
     /// <summary>Whether these settings hold a secret that ssh will ask for.</summary>
     public static bool IsNeeded(ConnectionSettings settings) => settings.Password is not null || (settings.KeyPassphrase is not null && settings.KeyFilePath is not null);
 
-    /// <summary>Makes the folder.</summary>
+    /// <summary>Opens the way for the questions.</summary>
     /// <param name="target">The host.</param>
     /// <param name="settings">How to connect.</param>
     /// <param name="client">The ssh client.</param>
-    /// <param name="folder">Where; nothing may be there yet.</param>
+    /// <param name="folder">Where a folder may be made; nothing may be there yet.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="change">What answers when the password is to be changed within the login; null to log in only.</param>
     /// <exception cref="HostConnectionException">TransportUnavailable: this ssh, or this machine, cannot do it.</exception>
     public static async Task<AskpassHelper> CreateAsync(HostTarget target, ConnectionSettings settings, OpenSshClient client, string folder, CancellationToken cancellationToken, ChangeDialogue? change = null)
     {
         Check(target, settings, client);
-        var made = await OpenSshProgram.RunAsync(target, "/bin/sh", ["-c", Setup, "sh", folder, Script.Value], SetupTime, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (made.ExitCode == 0)
-                return new AskpassHelper(folder, settings, change);
-            throw new IOException(FailureText.LastLine(made.Error));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            Delete(folder);
-            throw Unavailable(target, "the helper that gives ssh its password could not be made: " + error.Message,
-                "Check that the folder for temporary files (TMPDIR) exists, has room and lets programs run: it may be mounted with 'noexec'.");
-        }
+        var program = settings.AskpassProgram ?? AskpassProgram.Installed;
+        IAskpassChannel channel = program is null
+            ? await FolderChannel.CreateAsync(target, folder, cancellationToken).ConfigureAwait(false)
+            : await PipeChannel.CreateAsync(target, program, cancellationToken).ConfigureAwait(false);
+        return new AskpassHelper(channel, settings, change);
     }
+
+    /// <summary>Why this ssh takes no password or passphrase from a program; null when it does.</summary>
+    /// <param name="client">The ssh client.</param>
+    /// <param name="isWindows">Whether this is Windows.</param>
+    /// <param name="isBoth">Whether it is to take both in one call.</param>
+    public static string? Objection(OpenSshClient client, bool isWindows, bool isBoth = false)
+    {
+        var problem = $"the ssh client {client.Path} takes no password or passphrase from a program ({client.Description}); ";
+        if (isWindows && !client.IsForWindows)
+            return problem + "on Windows Microsoft's OpenSSH does, and no other";
+        var minimum = isWindows ? MinimumForWindows : isBoth ? MinimumForBoth : Minimum;
+        return client.Version < minimum ? problem + $"version {minimum} or newer is needed" : null;
+    }
+
+    /// <summary>Why this machine gives ssh no password or passphrase; null when it does.</summary>
+    /// <param name="client">The ssh client.</param>
+    public static string? Objection(OpenSshClient client) =>
+        Objection(client, IsWindows) ?? (AskpassProgram.Installed is { } program ? AskpassProgram.Objection(program) : null);
 
     /// <summary>Tells which process may ask.</summary>
     public void Expect(ChildProcess process) => client.TrySetResult(process.Id);
 
     public void Dispose()
     {
-        isOver = true;
         client.TrySetCanceled();
-        question.WriteByte(0); // wakes the reader, which closes the pipes
-        Delete(folder);
+        channel.Close();
     }
 
     private static void Check(HostTarget target, ConnectionSettings settings, OpenSshClient client)
     {
-        const string Otherwise = "or use -Transport SshNet with the host's own address, or log in with a key of your agent.";
-        var minimum = settings.Password is not null && settings.KeyPassphrase is not null ? MinimumForBoth : Minimum;
-        if (client.Version < minimum)
-            throw Unavailable(target, $"the ssh client {client.Path} takes no password or passphrase from a program ({client.Description}); version {minimum} or newer is needed", "Update the OpenSSH client, " + Otherwise);
-        if (Path.DirectorySeparatorChar == '\\')
-            throw Unavailable(target, "on Windows the OpenSSH connection takes no password or passphrase yet", "Start an agent for the key, " + Otherwise);
+        var isBoth = settings.Password is not null && settings.KeyPassphrase is not null;
+        if (Objection(client, IsWindows, isBoth) is { } problem)
+            throw Unavailable(target, problem, (IsWindows ? @"Update Windows' OpenSSH client, and put %SystemRoot%\System32\OpenSSH before others on the PATH, " : "Update the OpenSSH client, ") + Otherwise);
         if (IsTooLong(settings.Password) || IsTooLong(settings.KeyPassphrase))
             throw Unavailable(target, $"ssh takes no password or passphrase of more than {LongestSecret} bytes", "Use -Transport SshNet with the host's own address.");
     }
@@ -114,26 +108,15 @@ internal sealed class AskpassHelper : IDisposable
 
     private static HostConnectionException Unavailable(HostTarget target, string problem, string remedy) => new(ConnectionFailure.TransportUnavailable, target, problem, remedy);
 
-    private static void Delete(string folder)
-    {
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
-    }
-
-    private FileStream Open(string name) => new(Path.Combine(folder, name), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 1);
-
     private void Serve()
     {
-        using var first = question;
-        using var second = answer; // at its end the helper ends ssh
         try
         {
-            for (var text = Read(); !isOver; text = Read())
-                Reply(AskpassQuestion.Parse(text) is { } asked && Client() is int id ? Dialogue.Decide(asked, id) : AskpassVerdict.Refuse);
+            channel.Serve((text, to) => Reply(AskpassQuestion.Parse(text) is { } asked && Client() is int id ? Dialogue.Decide(asked, id) : AskpassVerdict.Refuse, to));
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or Win32Exception)
         {
-            // The pipes broke; ssh's log says what became of the login.
+            // The channel broke; ssh's log says what became of the login.
         }
     }
 
@@ -149,20 +132,7 @@ internal sealed class AskpassHelper : IDisposable
         }
     }
 
-    private string Read()
-    {
-        var text = new MemoryStream();
-        int letter;
-        while ((letter = question.ReadByte()) > 0)
-        {
-            if (text.Length < LongestQuestion)
-                text.WriteByte((byte)letter);
-        }
-
-        return HostText.Decode(text.ToArray());
-    }
-
-    private void Reply(AskpassVerdict verdict)
+    private void Reply(AskpassVerdict verdict, Stream to)
     {
         SecureString? secret = verdict switch
         {
@@ -173,20 +143,26 @@ internal sealed class AskpassHelper : IDisposable
         };
         if (secret is null)
         {
-            Write(verdict == AskpassVerdict.Skip ? "skip\n" : "refuse\n");
+            Write(to, verdict == AskpassVerdict.Skip ? "skip\n" : "refuse\n");
             return;
         }
 
         var bytes = SecretBytes.Of(secret);
-        Write("answer\n");
-        answer.Write(bytes, 0, bytes.Length);
-        Array.Clear(bytes, 0, bytes.Length);
-        Write("\n");
+        try
+        {
+            Write(to, "answer\n");
+            to.Write(bytes, 0, bytes.Length);
+            Write(to, "\n");
+        }
+        finally
+        {
+            Array.Clear(bytes, 0, bytes.Length);
+        }
     }
 
-    private void Write(string text)
+    private static void Write(Stream to, string text)
     {
-        var bytes = System.Text.Encoding.ASCII.GetBytes(text);
-        answer.Write(bytes, 0, bytes.Length);
+        var bytes = Encoding.ASCII.GetBytes(text);
+        to.Write(bytes, 0, bytes.Length);
     }
 }

@@ -8,6 +8,9 @@ namespace ContainerOS.Connections.OpenSsh.Askpass;
 /// <param name="prompt">The question's text; after the login has begun it may be the server's.</param>
 internal sealed class AskpassQuestion(int processId, string hint, string prompt)
 {
+    /// <summary>In bytes; what is longer is cut off.</summary>
+    public const int Longest = 8192;
+
     public int ProcessId { get; } = processId;
 
     public string Hint { get; } = hint;
