@@ -34,7 +34,7 @@ public sealed class AccessFuzzTests
     public void Files_of_keys_keep_every_byte_but_the_lines_that_go() => Fuzz.Bytes("authorized_keys", 1500, [Encoding.UTF8.GetBytes(Keys), []], ["\n", "\r", "\"", "\\\"", ",", " ", "\t", "=", "#", "cert-authority ", AccessHost.Key, "ssh-ed25519-cert-v01@openssh.com "], (bytes, random) =>
     {
         var lines = AuthorizedKeyLine.Of(bytes);
-        Assert.Equal(bytes, Latin1.Encode(string.Concat(lines.Select(line => line.Text))));
+        Assert.True(bytes.AsSpan().SequenceEqual(Latin1.Encode(string.Concat(lines.Select(line => line.Text)))));
         Assert.True(lines.Where((line, i) => line.Number != i + 1).FirstOrDefault() is null);
         foreach (var line in lines.Where(line => !line.IsBlank).DistinctBy(line => line.Text)) // alike ones are read alike
         {
