@@ -52,7 +52,7 @@ internal sealed class SshNetShell
                 await EndAsync(call).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             run.ThrowIfEnded(ending, target, timeout);
-            return call.IsRefused ? null : Conclude(call, run, lost, isFirst ? RoundTripsToFirst : 1);
+            return call.IsRefused ? null : Conclude(call, run, lost, isFirst);
         }
         catch (HostConnectionException trouble)
         {
@@ -112,7 +112,7 @@ internal sealed class SshNetShell
         return Task.WhenAny(ended, Task.Delay(EndGrace));
     }
 
-    private ScriptResult Conclude(SshNetCall shell, ScriptRun run, Task<string> lost, int roundTrips)
+    private ScriptResult Conclude(SshNetCall shell, ScriptRun run, Task<string> lost, bool isFirst)
     {
         var content = run.Content();
         var isReady = requests.Ready.IsCompleted;
@@ -123,8 +123,10 @@ internal sealed class SshNetShell
         isSpent |= !content.IsComplete;
         if (!content.IsComplete && !isReady && !shell.HasExitStatus)
             throw LoginFailure.Lost(target, lost.IsCompleted ? lost.Result : FailureText.Shorten(shell.Trouble?.Message ?? "without a word"));
+        if (!content.IsStarted && !isFirst && !isReady)
+            throw LoginFailure.Lost(target, "its shell on the host ended");
         if (!content.IsStarted)
             throw LoginFailure.NotRun(target, Login.UserName, requests.Output.Tail(LastWords), requests.Error.Tail(LastWords));
-        return run.Result(content, Login.Facts(), TimeSpan.FromTicks(run.TimeToAnswer.Ticks / roundTrips));
+        return run.Result(content, Login.Facts(), TimeSpan.FromTicks(run.TimeToAnswer.Ticks / (isFirst ? RoundTripsToFirst : 1)));
     }
 }

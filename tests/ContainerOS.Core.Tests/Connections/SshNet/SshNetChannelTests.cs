@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
+using ContainerOS.Scripts;
 using ContainerOS.Tests.Connections.Support;
 using Xunit;
 
@@ -22,6 +23,18 @@ public sealed class SshNetChannelTests
         Assert.Equal(Enumerable.Range(0, 6), results.Select(result => result.ExitCode!.Value));
         await connection.RunAsync("sleep 1");
         Assert.Equal(0, connection.Session.Reopened);
+    }
+
+    [Fact]
+    public async Task A_shell_that_was_killed_between_two_requests_is_replaced()
+    {
+        using var connection = SshNetKept.Open(LabLogin.Debian("bashuser"), LabLogin.Settings());
+        using var other = SshNet.Open(LabLogin.Debian("bashuser"), LabLogin.Settings());
+        var shell = new RemoteScript("test.sh", "section shell echo $$") { IsReadOnly = true };
+        var first = (await connection.RunAsync(shell, null, TestContext.Current.CancellationToken)).Sections["shell"].OutputText;
+        Assert.Equal(first, (await connection.RunAsync(shell, null, TestContext.Current.CancellationToken)).Sections["shell"].OutputText);
+        Assert.Equal(0, (await other.RunAsync("kill -9 $1", first.Trim())).ExitCode);
+        Assert.NotEqual(first, (await connection.RunAsync(shell, null, TestContext.Current.CancellationToken)).Sections["shell"].OutputText);
     }
 
     [Fact]
