@@ -9,7 +9,10 @@ namespace ContainerOS.Access.Keys;
 /// <summary>A line of a file of public keys, as sshd reads it. Its text has a character for each byte.</summary>
 internal sealed class AuthorizedKeyLine
 {
-    private AuthorizedKeyLine(int number, string text) => (Number, Text) = (number, text);
+    private static readonly Content Blank = new();
+    private readonly Content content; // apart: a file of a million blank lines has one
+
+    private AuthorizedKeyLine(int number, string text, Content content) => (Number, Text, this.content) = (number, text, content);
 
     /// <summary>Its number, from 1.</summary>
     public int Number { get; }
@@ -18,22 +21,22 @@ internal sealed class AuthorizedKeyLine
     public string Text { get; }
 
     /// <summary>Whether it is blank or a comment.</summary>
-    public bool IsBlank { get; private init; }
+    public bool IsBlank => content == Blank;
 
     /// <summary>The options, as they stand there.</summary>
-    public IReadOnlyList<string> Options { get; private init; } = [];
+    public IReadOnlyList<string> Options => content.Options;
 
     /// <summary>The type of the key; null when there is none.</summary>
-    public string? Type { get; private init; }
+    public string? Type => content.Type;
 
     /// <summary>The key in base64; null when there is none.</summary>
-    public string? Base64 { get; private init; }
+    public string? Base64 => content.Base64;
 
     /// <summary>What stands behind the key; empty when nothing does.</summary>
-    public string Comment { get; private init; } = "";
+    public string Comment => content.Comment;
 
     /// <summary>Why sshd makes nothing of it; null when it does, and for blank lines.</summary>
-    public string? Problem { get; private init; }
+    public string? Problem => content.Problem;
 
     /// <summary>Whether it holds a key that sshd takes.</summary>
     public bool IsKey => Base64 is not null;
@@ -52,7 +55,8 @@ internal sealed class AuthorizedKeyLine
         {
             var end = text.IndexOf('\n', at);
             var next = end < 0 ? text.Length : end + 1;
-            lines.Add(Of(lines.Count + 1, text.Substring(at, next - at)));
+            var line = next - at == 1 && end == at ? "\n" : text.Substring(at, next - at);
+            lines.Add(new AuthorizedKeyLine(lines.Count + 1, line, Read(line)));
             at = next;
         }
 
@@ -71,29 +75,44 @@ internal sealed class AuthorizedKeyLine
         return value.Length > 1 && value[0] == '"' && value[value.Length - 1] == '"' ? value.Substring(1, value.Length - 2).Replace("\\\"", "\"") : value;
     }
 
-    private static AuthorizedKeyLine Of(int number, string text)
+    private static Content Read(string text)
     {
+        if (IsBlankOrComment(text))
+            return Blank;
         var line = text.TrimEnd('\n', '\r').TrimStart(' ', '\t');
-        if (line.Length == 0 || line[0] == '#')
-            return new AuthorizedKeyLine(number, text) { IsBlank = true };
         // sshd first takes the line for a key, and only then for options with a key behind them.
         if (Key(line) is { } plain)
-            return new AuthorizedKeyLine(number, text) { Type = plain.Type, Base64 = plain.Base64, Comment = plain.Comment, Problem = plain.Problem };
+            return plain;
         var (options, rest) = SplitOptions(line);
         if (options is null)
-            return new AuthorizedKeyLine(number, text) { Problem = "a quote is not closed" };
-        return Key(rest) is { } key
-            ? new AuthorizedKeyLine(number, text) { Options = options, Type = key.Type, Base64 = key.Base64, Comment = key.Comment, Problem = key.Problem }
-            : new AuthorizedKeyLine(number, text) { Problem = "there is no whole key in it" };
+            return new Content { Problem = "a quote is not closed" };
+        if (Key(rest) is not { } key)
+            return new Content { Problem = "there is no whole key in it" };
+        key.Options = options;
+        return key;
     }
 
-    private static (string Type, string? Base64, string Comment, string? Problem)? Key(string text)
+    private static bool IsBlankOrComment(string text)
+    {
+        var at = 0;
+        while (at < text.Length && text[at] is (' ' or '\t'))
+            at++;
+        if (at < text.Length && text[at] == '#')
+            return true;
+        while (at < text.Length && text[at] is ('\n' or '\r'))
+            at++;
+        return at == text.Length;
+    }
+
+    private static Content? Key(string text)
     {
         var words = text.Split([' ', '\t'], 3, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length < 2 || HostKeyBlob.Decode(words[0], words[1]) is null)
             return null;
         var comment = words.Length > 2 ? words[2].Trim(' ', '\t') : "";
-        return words[0].Contains("-cert-v0") ? (words[0], null, comment, "it is a certificate, where sshd wants a key") : (words[0], words[1], comment, null);
+        return words[0].Contains("-cert-v0")
+            ? new Content { Type = words[0], Comment = comment, Problem = "it is a certificate, where sshd wants a key" }
+            : new Content { Type = words[0], Base64 = words[1], Comment = comment };
     }
 
     // Up to the first blank outside of quotes; a backslash hides a quote.
@@ -119,5 +138,18 @@ internal sealed class AuthorizedKeyLine
 
         options.Add(line.Substring(from, at - from));
         return quoted ? (null, "") : (options, line.Substring(at));
+    }
+
+    private sealed class Content
+    {
+        public IReadOnlyList<string> Options { get; set; } = [];
+
+        public string? Type { get; init; }
+
+        public string? Base64 { get; init; }
+
+        public string Comment { get; init; } = "";
+
+        public string? Problem { get; init; }
     }
 }
