@@ -10,7 +10,6 @@ namespace ContainerOS.Connections.SshNet;
 public sealed class SshNetConnection : IHostConnection
 {
     private static readonly TimeSpan CloseGrace = TimeSpan.FromMilliseconds(500);
-    private static readonly Task<string> NeverLost = new TaskCompletionSource<string>().Task; // nobody watches: the command timeout is the limit
     private readonly ConnectionSettings settings;
 
     /// <summary>Creates the connection; nothing is contacted before the first call.</summary>
@@ -34,7 +33,7 @@ public sealed class SshNetConnection : IHostConnection
         var request = new SshNetRequest(Target, login, run);
         try
         {
-            return await request.AnswerAsync(NeverLost, timeout, cancellationToken).ConfigureAwait(false) ?? throw LoginFailure.NoChannel(Target, login.UserName);
+            return await request.AnswerAsync(timeout, cancellationToken).ConfigureAwait(false) ?? throw LoginFailure.NoChannel(Target, login.UserName);
         }
         finally
         {

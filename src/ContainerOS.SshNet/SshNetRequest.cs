@@ -32,20 +32,19 @@ internal sealed class SshNetRequest : IDisposable
     public Task Completion { get; }
 
     /// <summary>Waits for the answer.</summary>
-    /// <param name="lost">Ends with a reason when the host is known to have fallen silent.</param>
     /// <param name="timeout">How long the script may run; null means no limit.</param>
     /// <param name="cancellationToken">Ends the script.</param>
     /// <returns>The answer; null when the server opened no channel, so that nothing was sent.</returns>
-    public async Task<ScriptResult?> AnswerAsync(Task<string> lost, TimeSpan? timeout, CancellationToken cancellationToken)
+    public async Task<ScriptResult?> AnswerAsync(TimeSpan? timeout, CancellationToken cancellationToken)
     {
         try
         {
-            var ending = await run.WaitAsync(Task.WhenAny(Completion, lost), timeout, cancellationToken).ConfigureAwait(false);
+            var ending = await run.WaitAsync(Completion, timeout, cancellationToken).ConfigureAwait(false);
             if (ending != ScriptEnding.Exited)
                 await EndAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             run.ThrowIfEnded(ending, target, timeout);
-            return call.IsRefused ? null : Conclude(lost);
+            return call.IsRefused ? null : Conclude();
         }
         catch (HostConnectionException trouble)
         {
@@ -63,13 +62,13 @@ internal sealed class SshNetRequest : IDisposable
         return Task.WhenAny(Completion, Task.Delay(EndGrace));
     }
 
-    private ScriptResult Conclude(Task<string> lost)
+    private ScriptResult Conclude()
     {
         var content = run.Content();
         if (!content.IsElevated && run.Refusal(target) is { } refusal)
             throw refusal;
         if (!content.IsComplete && !call.HasExitStatus)
-            throw LoginFailure.Lost(target, lost.IsCompleted ? lost.Result : FailureText.Shorten(call.Trouble?.Message ?? "without a word"));
+            throw LoginFailure.Lost(target, FailureText.Shorten(call.Trouble?.Message ?? "without a word"));
         if (!content.IsStarted)
             throw LoginFailure.NotRun(target, login.UserName, run.Output.Tail(LastWords), run.Error.Tail(LastWords));
 

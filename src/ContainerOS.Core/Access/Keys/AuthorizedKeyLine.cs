@@ -55,7 +55,7 @@ internal sealed class AuthorizedKeyLine
         {
             var end = text.IndexOf('\n', at);
             var next = end < 0 ? text.Length : end + 1;
-            var line = next - at == 1 && end == at ? "\n" : text.Substring(at, next - at);
+            var line = end == at ? "\n" : text.Substring(at, next - at);
             lines.Add(new AuthorizedKeyLine(lines.Count + 1, line, Read(line)));
             at = next;
         }
