@@ -40,7 +40,7 @@ internal sealed class ScriptLoopRun
     /// <param name="connecting">How long connecting took before.</param>
     public ScriptRun Begin(RemoteScript script, ConnectionSettings settings, TimeSpan connecting = default)
     {
-        var current = new ScriptRun(script, settings, output, error) { Connecting = connecting };
+        var current = new ScriptRun(script, settings, Loop, output, error) { Connecting = connecting };
         lock (gate)
             run = current;
         return current;

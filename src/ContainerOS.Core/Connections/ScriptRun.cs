@@ -25,13 +25,14 @@ internal sealed class ScriptRun
     {
     }
 
-    /// <summary>Begins the clock of a call that a kept shell reads as one line.</summary>
+    /// <summary>Begins the clock of a call for a kept shell.</summary>
     /// <param name="script">The script.</param>
     /// <param name="settings">How it is connected: with the password for sudo, if there is one.</param>
+    /// <param name="loop">The shell.</param>
     /// <param name="output">What takes the shell's stdout.</param>
     /// <param name="error">What takes the shell's stderr.</param>
-    public ScriptRun(RemoteScript script, ConnectionSettings settings, OutputBuffer output, OutputBuffer error)
-        : this(ScriptCall.CreateLine(script, settings.SudoPassword is not null), settings.SudoPassword, output, error)
+    public ScriptRun(RemoteScript script, ConnectionSettings settings, ScriptLoop loop, OutputBuffer output, OutputBuffer error)
+        : this(ScriptCall.CreateRequest(script, loop, settings.SudoPassword is not null), settings.SudoPassword, output, error)
     {
     }
 

@@ -77,19 +77,22 @@ internal sealed class ScriptCall
             : new ScriptCall(script, marks, ShellCommands.FromArgumentWithStdin(encoded), "\n", null);
     }
 
-    /// <summary>A call as one line for the <see cref="ScriptLoop"/> of a connection that is kept. To be written when the loop says that it is ready.</summary>
+    /// <summary>A call for the <see cref="ScriptLoop"/> of a connection that is kept. To be written when the loop says that it is ready.</summary>
     /// <param name="script">The script.</param>
+    /// <param name="loop">The loop that will run it.</param>
     /// <param name="hasPassword">Whether sudo may ask for a password.</param>
-    public static ScriptCall CreateLine(RemoteScript script, bool hasPassword = false)
+    public static ScriptCall CreateRequest(RemoteScript script, ScriptLoop loop, bool hasPassword = false)
     {
         var marks = new Marks();
-        var program = ProgramText(script, marks);
         return script.Elevation == Elevation.None
-            ? new ScriptCall(script, marks, "", ScriptEncoding.Encode(program) + "\n", null)
-            : new ScriptCall(script, marks, "", ScriptEncoding.Encode(ShellCommands.ElevatedLine(script.Elevation, marks, hasPassword)) + "\n", ScriptEncoding.Encode(program));
+            ? new ScriptCall(script, marks, "", loop.Request(CallText(script, marks), ScriptText(script)), null)
+            : new ScriptCall(script, marks, "", ScriptLoop.Request(ShellCommands.ElevatedLine(script.Elevation, marks, hasPassword)), ScriptEncoding.Encode(ProgramText(script, marks)));
     }
 
-    private static string ProgramText(RemoteScript script, Marks marks) => string.Join("\n",
+    private static string ProgramText(RemoteScript script, Marks marks) => CallText(script, marks) + "\n" + ScriptText(script);
+
+    /// <summary>What differs from call to call: a line, unless an argument has several.</summary>
+    private static string CallText(RemoteScript script, Marks marks) => string.Join("; ",
         "set +axv", // nothing is traced or exported unless the script wants it
         script.Elevation == Elevation.Required ? $"[ -O /proc/1 ] || {{ echo; echo '@@{marks.FirstOfAsks}{marks.SecondOfAsks} refused'; exit 0; }}" : ":",
         "cos_elevated=$0",
@@ -97,9 +100,11 @@ internal sealed class ScriptCall
         "cos_a=" + marks.First,
         "cos_b=" + marks.Second,
         "cos_secrets=" + script.Secrets.Count,
+        "set -- " + string.Join(" ", script.Arguments.Select(ScriptEncoding.Quote)));
+
+    private static string ScriptText(RemoteScript script) => string.Join("\n",
         "cos_never_exits=" + (script.NeverExits ? "1" : ""),
         "cos_script=" + ScriptEncoding.Quote(script.Text),
-        "set -- " + string.Join(" ", script.Arguments.Select(ScriptEncoding.Quote)),
         Bootstrap.Value);
 
     /// <summary>Random texts, in halves: joined on the host only, so that what prints other processes' arguments prints no mark.</summary>

@@ -8,15 +8,16 @@ namespace ContainerOS.Scripts;
 internal static class ShellCommands
 {
     // bash writes what printf prints line by line, for its other half to read; with -v it needs neither.
-    private const string Decode = "if [ \"$BASH_VERSION\" ]; then printf -v l %b \"$l\"; else l=$(printf %b \"$l\"); fi; eval \"$l\"";
+    private const string Decode = "if [ \"$BASH_VERSION\" ]; then printf -v l %b \"$l\"; else l=$(printf %b \"$l\"); fi; ";
+    private const string Evaluate = Decode + "eval \"$l\"";
     private const string Skip = "IFS= read -r l; ";
 
     // The program's line. A shell's own read takes it byte by byte, a system call each, because it must leave what follows; here nothing does before we ask.
     private const string Take = "l=$(head -n 1 2>/dev/null) || IFS= read -r l; ";
-    private const string ReadBoth = Skip + Take + Decode;
+    private const string ReadBoth = Skip + Take + Evaluate;
 
     // $2 and $3 are the halves of the asks' mark, for sudo's shell and for ours alike.
-    private const string Ask = "echo; echo \"@@$2$3 program\"; " + Take + "[ \"$l\" ] || exit 0; " + Decode;
+    private const string Ask = "echo; echo \"@@$2$3 program\"; " + Take + "[ \"$l\" ] || exit 0; " + Evaluate;
 
     // Told before sudo takes its time.
     private const string Here = "echo; echo \"@@$2$3 here\"; ";
@@ -25,10 +26,10 @@ internal static class ShellCommands
     public const string FromStdin = "exec /bin/sh -c '" + ReadBoth + "' sh";
 
     /// <summary>The program comes with the request.</summary>
-    public static string FromArgument(string encoded) => "exec /bin/sh -c 'l=$1; " + Decode + "' sh '" + encoded + "'";
+    public static string FromArgument(string encoded) => "exec /bin/sh -c 'l=$1; " + Evaluate + "' sh '" + encoded + "'";
 
     /// <summary>The program comes with the request, and will read stdin.</summary>
-    public static string FromArgumentWithStdin(string encoded) => "exec /bin/sh -c '" + Skip + "l=$1; " + Decode + "' sh '" + encoded + "'";
+    public static string FromArgumentWithStdin(string encoded) => "exec /bin/sh -c '" + Skip + "l=$1; " + Evaluate + "' sh '" + encoded + "'";
 
     /// <summary>As root without a password, by a program that comes on stdin.</summary>
     public static string Elevated(Elevation elevation, ScriptCall.Marks marks) => Request(Elevate(elevation, "sudo -n"), ReadBoth, marks);
@@ -40,9 +41,13 @@ internal static class ShellCommands
     public static string ElevatedLine(Elevation elevation, ScriptCall.Marks marks, bool hasPassword) =>
         $"set +axv; set -- {ScriptEncoding.Quote(Ask)} {marks.FirstOfAsks} {marks.SecondOfAsks}; {Here}{Elevate(elevation, hasPassword ? AskingSudo : "sudo -n")}";
 
-    /// <summary>Runs programs that come on stdin one by one, each as a line of its own and in a subshell.</summary>
+    /// <summary>
+    /// Runs programs that come on stdin one by one, each in a subshell. A request is a line of a name, a space and the call, which is plain shell text. Behind <c>+</c>
+    /// the name is that of the program on the next line, encoded, which the shell remembers; <c>-</c> is a program that it need not remember.
+    /// </summary>
     public static string Loop(string first, string second) =>
-        $"exec /bin/sh -c '{Skip}while echo; echo \"@@$1$2 ready\"; echo >&2; echo \"@@$1$2 ready\" >&2; {Take}[ \"$l\" ]; do ( {Decode} ); done' user {first} {second}";
+        $"exec /bin/sh -c '{Skip}while echo; echo \"@@$1$2 ready\"; echo >&2; echo \"@@$1$2 ready\" >&2; IFS= read -r r && [ \"$r\" ]; do n=${{r%% *}}; "
+        + $"case $n in [+-]*) {Take}{Decode}n=${{n#[+-]}}; [ -z \"$n\" ] || eval \"$n=${{3}}l\" ;; *) eval \"l=${{3}}$n\" ;; esac; ( eval \"${{r#* }};$l\" ); done' user {first} {second} '$'";
 
     private const string AskingSudo = "sudo -S -p \"@@$2$3 sudo \"";
 

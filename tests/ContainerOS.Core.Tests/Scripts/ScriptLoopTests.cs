@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Net;
 using System.Threading.Tasks;
 using ContainerOS.Scripts;
@@ -43,14 +44,14 @@ public sealed class ScriptLoopTests
                     break;
                 case var n when n == Plain.Length: // refused: a password is required, and none given
                     var refused = Script("section a echo never", Elevation.Required);
-                    var call = ScriptCall.CreateLine(refused);
+                    var call = ScriptCall.CreateRequest(refused, loop);
                     shell.Answer(call);
                     await ReadyAsync(shell, loop, i + 2);
                     Assert.Contains(call.Refusal, shell.OutputText);
                     Assert.False(Parse(shell, call).IsStarted);
                     break;
                 default:
-                    var elevated = ScriptCall.CreateLine(Script("secret 1; section a printf '%s %s' \"$cos_secret\" \"$SSH_CONNECTION\"", Elevation.IfPossible), hasPassword: true);
+                    var elevated = ScriptCall.CreateRequest(Script("secret 1; section a printf '%s %s' \"$cos_secret\" \"$SSH_CONNECTION\"", Elevation.IfPossible), loop, hasPassword: true);
                     shell.Answer(elevated, new NetworkCredential("", "right one").SecurePassword);
                     await ReadyAsync(shell, loop, i + 2);
                     var content = Parse(shell, elevated);
@@ -60,6 +61,34 @@ public sealed class ScriptLoopTests
             }
         }
 
+        shell.CloseInput();
+        await shell.EndAsync();
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells.PosixData), MemberType = typeof(Shells))]
+    public async Task AProgramIsSentOnceAndItsArgumentsEachTime(string sh)
+    {
+        const int Programs = 20; // more than a loop remembers
+        string[] arguments = ["one word", "it's \"$HOME\" `x` \\n ! ;", "two\nlines", "w\u00f6rd", new('x', 2000), ""];
+        var loop = new ScriptLoop();
+        using var shell = LocalShell.Start([.. Shells.Words("dash"), "-c", loop.Command.Replace("/bin/sh", string.Join(" ", Shells.Words(sh)))], loop.StandardInput);
+        var sent = new List<int>();
+        for (var i = 0; i < 3 * Programs; i++)
+        {
+            await ReadyAsync(shell, loop, i + 1);
+            var argument = arguments[i % arguments.Length];
+            var call = ScriptCall.CreateRequest(new RemoteScript("x", $"section a printf '%s %s' {i % Programs} \"$1\"; section b printf %s $#; l=spoilt; cos_program_0=spoilt", argument), loop);
+            sent.Add(call.StandardInput.Length);
+            shell.Answer(call);
+            await ReadyAsync(shell, loop, i + 2);
+            var content = Parse(shell, call);
+            Assert.True(content.IsComplete);
+            Assert.Equal(($"{i % Programs} {argument}", "1"), (content.Sections["a"].Text(), content.Sections["b"].Text()));
+        }
+
+        Assert.InRange(sent[5], 1000, 10_000);
+        Assert.InRange(sent[5 + Programs], 1, 400);
         shell.CloseInput();
         await shell.EndAsync();
     }
@@ -84,7 +113,7 @@ public sealed class ScriptLoopTests
 
     private static async Task PlainAsync(LocalShell shell, ScriptLoop loop, int done, (string Script, string Answer, int Status) request)
     {
-        var call = ScriptCall.CreateLine(Script(request.Script, Elevation.None));
+        var call = ScriptCall.CreateRequest(Script(request.Script, Elevation.None), loop);
         shell.Answer(call);
         await ReadyAsync(shell, loop, done + 2);
         var content = Parse(shell, call);
