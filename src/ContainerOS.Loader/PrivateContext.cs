@@ -1,6 +1,5 @@
 using System.IO;
 using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace ContainerOS.Loading;
@@ -16,8 +15,7 @@ public sealed class PrivateContext : AssemblyLoadContext
         : base("ContainerOS.SshNet")
     {
         this.folder = folder;
-        var system = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "win" : RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? "linux" : "other";
-        machineFolder = Path.Combine(folder, system + "-" + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant());
+        machineFolder = MachineFolder.In(folder);
         this.shared = shared;
     }
 

@@ -31,15 +31,18 @@ public sealed class SshNetConnection : IHostConnection
         var run = new ScriptRun(script, settings);
         var login = await SshNetLogin.OpenAsync(Target, settings, cancellationToken).ConfigureAwait(false);
         var request = new SshNetRequest(Target, login, run);
+        ScriptResult? answer = null;
         try
         {
-            return await request.AnswerAsync(timeout, cancellationToken).ConfigureAwait(false) ?? throw LoginFailure.NoChannel(Target, login.UserName);
+            answer = await request.AnswerAsync(timeout, cancellationToken).ConfigureAwait(false);
+            return answer ?? throw LoginFailure.NoChannel(Target, login.UserName);
         }
         finally
         {
-            // Hanging up waits for the server; a frozen one must not hold the caller. It also ends what did not end by itself.
+            // Hanging up waits for the server; the caller reads its answer meanwhile, and a frozen one must not hold him. It also ends what did not end by itself.
             var closing = PoolThreads.Run(() => Close(request, login));
-            await Task.WhenAny(closing, Task.Delay(CloseGrace)).ConfigureAwait(false);
+            if (answer is null)
+                await Task.WhenAny(closing, Task.Delay(CloseGrace)).ConfigureAwait(false);
         }
     }
 

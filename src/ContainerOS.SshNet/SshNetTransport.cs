@@ -1,7 +1,11 @@
 using System;
 using System.Reflection;
+using System.Security.Cryptography;
 using ContainerOS.Passwords;
 using ContainerOS.Targets;
+using Org.BouncyCastle.Math.EC.Rfc7748;
+using Org.BouncyCastle.Math.EC.Rfc8032;
+using Org.BouncyCastle.Pqc.Crypto.NtruPrime;
 using Renci.SshNet;
 
 namespace ContainerOS.Connections.SshNet;
@@ -35,5 +39,17 @@ public static class SshNetTransport
         foreach (var name in library.GetReferencedAssemblies())
             Assembly.Load(name);
         return library.GetName().Version!;
+    }
+
+    /// <summary>Makes ready what the first connection would wait for: some 60 ms of loading, compiling and tables.</summary>
+    public static void Prepare()
+    {
+        using var nobody = new NoneAuthenticationMethod("nobody");
+        _ = new ConnectionInfo("localhost", nobody.Username, nobody);
+        Ed25519.Precompute();
+        X25519.Precompute();
+        _ = SNtruPrimeParameters.sntrup761;
+        using var hash = SHA256.Create();
+        _ = hash.ComputeHash([]);
     }
 }

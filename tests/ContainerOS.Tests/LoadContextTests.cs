@@ -28,6 +28,7 @@ public sealed class LoadContextTests : IDisposable
         var output = await RunAsync($$"""
             {{(otherVersion is null ? "" : $"[void][Reflection.Assembly]::LoadFrom('{Fake(otherVersion)}')")}}
             Import-Module '{{ModuleSession.Manifest}}' -Force
+            foreach ($assembly in [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies) { if ($assembly.GetName().Name -eq 'ContainerOS.Core') { "Core from $($assembly.Location)" } }
             Get-ContainerOsTransport | ForEach-Object { "$($_.Transport) $($_.IsAvailable) $($_.Version) $($_.Problem)" }
             Import-Module '{{ModuleSession.Manifest}}' -Force
             Import-Module '{{ModuleSession.Manifest}}' -Force
@@ -38,6 +39,7 @@ public sealed class LoadContextTests : IDisposable
                 }
             }
             """);
+        Assert.Contains("Core from " + Path.Combine(ModuleSession.Folder, CompiledAhead is "" ? "" : Path.Combine("bin", "net8.0", CompiledAhead), "ContainerOS.Core.dll"), output);
         Assert.Contains("SshNet True SSH.NET 2026.", output);
         Assert.Contains("ContainerOS.SshNet: Renci.SshNet 2026.", output);
         Assert.Contains(Path.Combine(ModuleSession.Folder, "bin", "net8.0", CompiledAhead, "Renci.SshNet.dll"), output);

@@ -8,7 +8,8 @@ namespace ContainerOS.Build;
 /// <summary>Fills a folder beside out/ContainerOS and puts it in place only when it is complete.</summary>
 internal sealed class ModuleFolder : IDisposable
 {
-    private static readonly string[] CompiledAhead = ["ContainerOS.SshNet.dll", "Renci.SshNet.dll", "BouncyCastle.Cryptography.dll"];
+    private const string Core = "ContainerOS.Core.dll";
+    private static readonly string[] CompiledAhead = [Core, "ContainerOS.SshNet.dll", "Renci.SshNet.dll", "BouncyCastle.Cryptography.dll", "Microsoft.Extensions.Logging.Abstractions.dll"];
 
     private static readonly string[] SshNet =
     [
@@ -19,7 +20,7 @@ internal sealed class ModuleFolder : IDisposable
     /// <summary>Everything that may be loaded into a user's session, by folder. A new entry is a decision, not an accident.</summary>
     private static readonly Dictionary<string, string[]> AllowedAssemblies = new()
     {
-        [""] = ["ContainerOS.dll", "ContainerOS.Core.dll"],
+        [""] = ["ContainerOS.dll", Core],
         ["bin/net8.0"] = ["ContainerOS.Loader.dll", .. SshNet],
         ["bin/net8.0/linux-x64"] = CompiledAhead,
         ["bin/net8.0/win-x64"] = CompiledAhead,
@@ -42,12 +43,12 @@ internal sealed class ModuleFolder : IDisposable
         File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
     }
 
-    /// <summary>Takes the assemblies of a folder of the module from where they were compiled, and Core only once.</summary>
+    /// <summary>Takes the assemblies of a folder of the module from where they were compiled, and Core only where it is wanted.</summary>
     public void AddAssemblies(string subfolder, params string[] sources)
     {
-        var found = sources.SelectMany(source => Directory.GetFiles(source, "*.dll"))
-            .Where(file => subfolder.Length == 0 || Path.GetFileName(file) != "ContainerOS.Core.dll").ToArray();
         var allowed = AllowedAssemblies[subfolder];
+        var found = sources.SelectMany(source => Directory.GetFiles(source, "*.dll"))
+            .Where(file => allowed.Contains(Core) || Path.GetFileName(file) != Core).ToArray();
         var unexpected = found.Where(file => !allowed.Contains(Path.GetFileName(file))).ToArray();
         if (unexpected.Length > 0)
             throw new BuildFailure(

@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
 using ContainerOS.Ipvs;
 using ContainerOS.OperatingSystems;
 using ContainerOS.Scripts;
+using ContainerOS.Targets;
 
 namespace ContainerOS.Info;
 
@@ -26,6 +28,18 @@ public static class HostInfoProbe
     {
         var result = await connection.RunAsync(Script(elevate, units), timeout, cancellationToken).ConfigureAwait(false);
         return HostInfoReader.Read(connection.Target, result, elevate, units);
+    }
+
+    /// <summary>Reads an answer that no host gave, so that the reader is compiled when the first host's comes: a new process would wait 30 ms for that.</summary>
+    /// <returns>What it tells.</returns>
+    internal static HostInfo Rehearse()
+    {
+        var answer = Encoding.ASCII.GetBytes(RemoteScript.Embedded("host-info.answer"));
+        var result = new ScriptResult(FrameParser.Parse(answer, answer, "@@rehearsal"), new ConnectionFacts { UserName = "root", Port = 22, ServerVersion = "OpenSSH_9.3" })
+        {
+            StartedAt = DateTimeOffset.FromUnixTimeSeconds(1717243200), // the answer's clock
+        };
+        return HostInfoReader.Read(new HostTarget("rehearsal", "rehearsal.invalid"), result, sshdAsked: false, unitsAsked: true);
     }
 
     internal static RemoteScript Script(bool elevate, bool units)

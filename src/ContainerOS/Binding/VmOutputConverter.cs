@@ -7,6 +7,9 @@ namespace ContainerOS.Binding;
 /// <summary>Lets outputs bind to PowerCLI's parameters as the VM that they came from. ContainerOS.types.ps1xml names it for each type of output.</summary>
 public sealed class VmOutputConverter : PSTypeConverter
 {
+    // The first of ours that PowerShell makes when it imports the module, and before it looks at the cmdlets' types, which need Core.
+    static VmOutputConverter() => ModuleStart.Begin();
+
     /// <inheritdoc/>
     public override bool CanConvertFrom(object sourceValue, Type destinationType) => false;
 

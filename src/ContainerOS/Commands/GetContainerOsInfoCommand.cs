@@ -14,6 +14,8 @@ namespace ContainerOS.Commands;
 [OutputType(typeof(HostInfo))]
 public sealed class GetContainerOsInfoCommand : AskCommand<HostInfo>
 {
+    private static int rehearsed;
+
     /// <summary>Ask sshd itself, as root.</summary>
     [Parameter]
     public SwitchParameter Elevate { get; set; }
@@ -21,6 +23,13 @@ public sealed class GetContainerOsInfoCommand : AskCommand<HostInfo>
     /// <summary>Ask systemd, too.</summary>
     [Parameter]
     public SwitchParameter IncludeUnits { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Prepare()
+    {
+        if (Interlocked.Exchange(ref rehearsed, 1) == 0)
+            Task.Run(HostInfoProbe.Rehearse); // while the first host is logged in
+    }
 
     /// <inheritdoc/>
     protected override Task<HostInfo> AskAsync(IHostConnection connection, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using ContainerOS.Connections;
+using ContainerOS.Info;
 using ContainerOS.Scripts;
 using Xunit;
 
@@ -35,6 +36,17 @@ public sealed class RecordedAnswerTests
         Assert.Equal(missingTools, string.Join(" ", info.Ipvs.MissingTools));
         Assert.Equal(family != OsFamily.ContainerOptimizedOS, info.Ipvs.MissingModules.Any(name => name.StartsWith("nf_conntrack", StringComparison.Ordinal))); // built in there
         Assert.Equal(rootLogin is null ? [nameof(info.PermitRootLogin)] : [], info.Unknown.Select(value => value.Property));
+    }
+
+    // One that were no longer understood would rehearse nothing, and nobody would notice.
+    [Fact]
+    public void TheRehearsedAnswerTellsEverything()
+    {
+        var info = HostInfoProbe.Rehearse();
+
+        Invariants.Check(info);
+        Assert.Empty(info.Unknown);
+        Assert.Equal((OsFamily.PhotonOS, "6.1.83", PermitRootLogin.No, 2), (info.OsFamily, info.KernelVersion?.ToString(), info.PermitRootLogin, info.FileSystems.Count));
     }
 
     [Theory]

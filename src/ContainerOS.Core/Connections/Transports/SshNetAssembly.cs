@@ -16,7 +16,8 @@ namespace ContainerOS.Connections.Transports;
 internal sealed class SshNetAssembly
 {
     private const string Name = "ContainerOS.SshNet";
-    private static readonly ConcurrentDictionary<string, SshNetAssembly> Known = new();
+    private static readonly ConcurrentDictionary<string, Lazy<SshNetAssembly>> Known = new();
+    private readonly Action? prepare;
     private readonly Func<HostTarget, ConnectionSettings, IHostConnection>? open;
     private readonly Func<HostTarget, ConnectionSettings, IPasswordChanger>? openPasswordChanger;
     private readonly Func<HostTarget, ConnectionSettings, IKeptConnection>? keep;
@@ -29,6 +30,7 @@ internal sealed class SshNetAssembly
         {
             var type = (framework ? FrameworkResolver.Load(Folder, Name) : LoadApart(Folder)).GetType("ContainerOS.Connections.SshNet.SshNetTransport", throwOnError: true)!;
             Version = Method<Func<Version>>(type, "Load")();
+            prepare = Method<Action>(type, "Prepare");
             open = Method<Func<HostTarget, ConnectionSettings, IHostConnection>>(type, "Open");
             openPasswordChanger = Method<Func<HostTarget, ConnectionSettings, IPasswordChanger>>(type, "OpenPasswordChanger");
             keep = Method<Func<HostTarget, ConnectionSettings, IKeptConnection>>(type, "Keep");
@@ -50,7 +52,10 @@ internal sealed class SshNetAssembly
 
     /// <summary>Loads it, once per folder and process: an import with -Force finds it loaded.</summary>
     /// <param name="moduleFolder">The folder of the module's manifest.</param>
-    public static SshNetAssembly Find(string moduleFolder) => Known.GetOrAdd(moduleFolder, folder => new SshNetAssembly(folder));
+    public static SshNetAssembly Find(string moduleFolder) => Known.GetOrAdd(moduleFolder, folder => new Lazy<SshNetAssembly>(() => new SshNetAssembly(folder))).Value;
+
+    /// <summary>Makes ready what the first connection would wait for; nothing where it could not be loaded.</summary>
+    public void Prepare() => prepare?.Invoke();
 
     /// <exception cref="HostConnectionException">TransportUnavailable.</exception>
     public IHostConnection Open(HostTarget target, ConnectionSettings settings) => open?.Invoke(target, settings) ?? throw Missing(target);
