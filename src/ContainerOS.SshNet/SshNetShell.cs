@@ -84,20 +84,28 @@ internal sealed class SshNetShell
     private SshNetCall Open()
     {
         var opening = SshNetCall.Start(Login.Client!, requests.Loop.Command, open => open.Write(requests.Loop.StandardInput));
-        ended = Task.WhenAll(opening.Execution, Read(opening));
+        ended = ReadAsync(opening);
         return opening;
     }
 
-    private Task Read(SshNetCall from) => from.Read(requests.Output, requests.Error, requests.Received, () => requests.HasAllOutput, () => requests.HasAllErrors);
+    /// <summary>Reads the answer to one request, or all there is and to the end of the channel.</summary>
+    private async Task ReadAsync(SshNetCall from)
+    {
+        var ready = requests.Ready;
+        await from.Read(requests.Output, requests.Error, requests.Received, () => requests.HasAllOutput, () => requests.HasAllErrors).ConfigureAwait(false);
+        if (!ready.IsCompleted)
+            await from.Execution.ConfigureAwait(false); // only now: the channel keeps who waits for it till it ends
+    }
 
     /// <summary>Sends the request when the shell waits for one, and waits until it does so again.</summary>
     private async Task AnswerAsync(SshNetCall shell, ScriptRun run)
     {
         var ready = requests.Ready;
-        if (await Task.WhenAny(ready, ended).ConfigureAwait(false) != ready || isSpent)
+        await Task.WhenAny(ready, ended).ConfigureAwait(false);
+        if (!ready.IsCompleted || isSpent)
             return;
         requests.Send();
-        ended = Task.WhenAll(shell.Execution, Read(shell));
+        ended = ReadAsync(shell);
         run.Input.Attach(PoolThreads.Run, shell.Write, () =>
         {
             isSpent = true;
