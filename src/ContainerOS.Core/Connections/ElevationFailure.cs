@@ -36,7 +36,7 @@ internal static class ElevationFailure
         var said = Said(call, HostText.Decode(error));
         var isWrong = dialogue.IsPasswordRefused || (dialogue.IsPasswordSent && said.Contains("incorrect password attempt"));
         if (isWrong)
-            return New(target, "sudo did not take the password: " + said, WrongPassword);
+            return New(target, "sudo did not take the password" + (said.Length > 0 ? ": " + said : ""), WrongPassword);
         if (HostText.Decode(output).IndexOf(call.Refusal, StringComparison.Ordinal) < 0)
             return null;
         var remedy = Remedies.Where(r => said.Contains(r.Says)).Select(r => r.Remedy).FirstOrDefault() ?? NotAllowed;

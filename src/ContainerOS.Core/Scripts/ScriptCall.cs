@@ -66,7 +66,7 @@ internal sealed class ScriptCall
         if (script.Elevation != Elevation.None)
         {
             return hasPassword
-                ? new ScriptCall(script, marks, ShellCommands.ElevatedOnAsk(script.Elevation, marks), "\n", encoded)
+                ? new ScriptCall(script, marks, ShellCommands.ElevatedOnAsk(script.Elevation, marks), "\n", ShellCommands.Go + encoded)
                 : new ScriptCall(script, marks, ShellCommands.Elevated(script.Elevation, marks), "\n" + encoded + "\n", null);
         }
 
@@ -86,7 +86,8 @@ internal sealed class ScriptCall
         var marks = new Marks();
         return script.Elevation == Elevation.None
             ? new ScriptCall(script, marks, "", loop.Request(CallText(script, marks), ScriptText(script)), null)
-            : new ScriptCall(script, marks, "", ScriptLoop.Request(ShellCommands.ElevatedLine(script.Elevation, marks, hasPassword)), ScriptEncoding.Encode(ProgramText(script, marks)));
+            : new ScriptCall(script, marks, "", ScriptLoop.Request(ShellCommands.ElevatedLine(script.Elevation, marks, hasPassword)),
+                ShellCommands.Go + ScriptEncoding.Encode(ProgramText(script, marks)));
     }
 
     private static string ProgramText(RemoteScript script, Marks marks) => CallText(script, marks) + "\n" + ScriptText(script);

@@ -54,12 +54,13 @@ internal sealed class ScriptDialogue(ScriptCall call, SecureString? sudoPassword
         if (!IsPasswordSent)
         {
             IsPasswordSent = true;
-            input.Write(() => SecretText.Line(sudoPassword));
+            input.Write(() => SecretText.EncodedLine(sudoPassword));
             return true;
         }
 
         IsPasswordRefused = isOver = true;
-        input.Close(); // sudo gives up at once, and no further attempt counts
+        input.Write(() => Encoding.ASCII.GetBytes(ShellCommands.NoMore)); // sudo ends at once, and no further attempt counts
+        input.Close();
         return true;
     }
 

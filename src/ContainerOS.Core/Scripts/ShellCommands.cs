@@ -17,7 +17,7 @@ internal static class ShellCommands
     private const string ReadBoth = Skip + Take + Evaluate;
 
     // $2 and $3 are the halves of the asks' mark, for sudo's shell and for ours alike.
-    private const string Ask = "echo; echo \"@@$2$3 program\"; " + Take + "[ \"$l\" ] || exit 0; " + Evaluate;
+    private const string Ask = "echo; echo \"@@$2$3 program\"; " + Skip + Take + "[ \"$l\" ] || exit 0; " + Evaluate;
 
     // Told before sudo takes its time.
     private const string Here = "echo; echo \"@@$2$3 here\"; ";
@@ -35,11 +35,11 @@ internal static class ShellCommands
     public static string Elevated(Elevation elevation, ScriptCall.Marks marks) => Request(Elevate(elevation, "sudo -n"), ReadBoth, marks);
 
     /// <summary>As root with a password if need be, by a program that is asked for when sudo is done.</summary>
-    public static string ElevatedOnAsk(Elevation elevation, ScriptCall.Marks marks) => Request(Skip + Elevate(elevation, AskingSudo), Ask, marks);
+    public static string ElevatedOnAsk(Elevation elevation, ScriptCall.Marks marks) => Request(Skip + ElevateOnAsk(elevation), Ask, marks);
 
     /// <summary>The same as a program of its own.</summary>
     public static string ElevatedLine(Elevation elevation, ScriptCall.Marks marks, bool hasPassword) =>
-        $"set +axv; set -- {ScriptEncoding.Quote(Ask)} {marks.FirstOfAsks} {marks.SecondOfAsks}; {Here}{Elevate(elevation, hasPassword ? AskingSudo : "sudo -n")}";
+        $"set +axv; set -- {ScriptEncoding.Quote(Ask)} {marks.FirstOfAsks} {marks.SecondOfAsks}; {Here}{(hasPassword ? ElevateOnAsk(elevation) : Elevate(elevation, "sudo -n"))}";
 
     /// <summary>
     /// Runs programs that come on stdin one by one, each in a subshell. A request is a line of a name, a space and the call, which is plain shell text. Behind <c>+</c>
@@ -49,15 +49,32 @@ internal static class ShellCommands
         $"exec /bin/sh -c '{Skip}while echo; echo \"@@$1$2 ready\"; echo >&2; echo \"@@$1$2 ready\" >&2; IFS= read -r r && [ \"$r\" ]; do n=${{r%% *}}; "
         + $"case $n in [+-]*) {Take}{Decode}n=${{n#[+-]}}; [ -z \"$n\" ] || eval \"$n=${{3}}l\" ;; *) eval \"l=${{3}}$n\" ;; esac; ( eval \"${{r#* }};$l\" ); done' user {first} {second} '$'";
 
-    private const string AskingSudo = "sudo -S -p \"@@$2$3 sudo \"";
+    /// <summary>What the client writes before a program that is asked for.</summary>
+    public const string Go = "go\n";
+
+    /// <summary>What the client writes when sudo asks again.</summary>
+    public const string NoMore = "no\n";
+
+    // Between the client and sudo, which has no way to be told of a single attempt: at the end of its input it logs two lines more than the attempt itself,
+    // and then its own. Up to the program it is still the user's process and can be killed with all that this request began. A killed relay leaves stdin
+    // to who reads it next. Printed first is who to kill.
+    private const string Relay = "{ set +axv; IFS=\" \" read -r l r </proc/self/stat; echo \"$l\"; while IFS= read -r l; do "
+        + "case $l in go) echo go; exec cat ;; no) kill -KILL 0 ;; *) printf %b \"$l\"; echo ;; esac; done; }";
 
     private static string Request(string command, string reader, ScriptCall.Marks marks) =>
         $"exec /bin/sh -c '{Here}{command}' user '{reader}' {marks.FirstOfAsks} {marks.SecondOfAsks}";
 
+    private static string Elevate(Elevation elevation, string sudo) => Elevate(elevation, "", Sudo(sudo));
+
+    private static string ElevateOnAsk(Elevation elevation) =>
+        Elevate(elevation, Relay + " | ", $"( read -r p; {Sudo("sudo -S -p \"@@$2$3 sudo \"")}; s=$?; kill \"$p\" 2>/dev/null; exit \"$s\" )");
+
+    private static string Sudo(string sudo) => "LC_ALL=C " + sudo + " -- /bin/sh -c \"$1\" root \"$SSH_CONNECTION\" \"$2\" \"$3\"";
+
     // /proc/1 belongs to root: -O asks whether we are. 1, 126 and 127 are sudo's refusals (or no sudo at all), with the program unread;
     // the program itself always ends with 0.
-    private static string Elevate(Elevation elevation, string sudo) =>
-        "[ -O /proc/1 ] || { LC_ALL=C " + sudo + " -- /bin/sh -c \"$1\" root \"$SSH_CONNECTION\" \"$2\" \"$3\"; case $? in 1|126|127) "
+    private static string Elevate(Elevation elevation, string before, string sudo) =>
+        "[ -O /proc/1 ] || { " + before + sudo + "; case $? in 1|126|127) "
         + (elevation == Elevation.Required ? "echo; echo \"@@$2$3 refused\"; exit " : "")
         + ";; *) exit ;; esac; }; eval \"$1\"";
 }

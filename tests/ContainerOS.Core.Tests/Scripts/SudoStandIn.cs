@@ -23,7 +23,7 @@ internal sealed class SudoStandIn : IDisposable
     }
 
     /// <summary>The environment in which it is found.</summary>
-    public IReadOnlyDictionary<string, string> Variables => Environment(directory);
+    public IReadOnlyDictionary<string, string> Variables => Environment(directory + ":/usr/bin:/bin");
 
     public static Dictionary<string, string> Environment(string path) => new() { ["PATH"] = path, ["SSH_CONNECTION"] = "from here" };
 

@@ -68,7 +68,7 @@ public abstract class SudoPasswordContract(ConnectionFactory open)
         Assert.DoesNotContain("lecture", error.Message);
         var log = await account.SudoLogAsync();
         Assert.Single(log, line => line.Contains("authentication failure"));
-        Assert.InRange(log.Count(line => !line.Contains("could not identify")), 1, 2); // pam_unix, of the question that stayed open
+        Assert.InRange(log.Length, 1, 2);
         Assert.DoesNotContain(log, line => line.Contains("secret of mine"));
     }
 
