@@ -14,7 +14,7 @@ namespace ContainerOS.Benchmarks;
 internal static class ProbeCost
 {
     private const int Calls = 5;
-    private const int Batches = 11; // a login of a whole system costs five times the probe, and never the same twice
+    private const int Batches = 21; // a login of a whole system costs five times the probe, and never the same twice
 
     /// <summary>Measures it on each kind of the lab.</summary>
     /// <param name="say">Told each figure: what, the most that is wanted, what it is (null without a lab).</param>
