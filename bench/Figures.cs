@@ -27,7 +27,7 @@ internal static class Figures
         try
         {
             var few = await RaceAsync(Path.Combine(folder.FullName, "200.json"), "--hosts", "200", "--rounds", $"{rounds}", "--dead", "1", "--only", string.Join(';', Xargs, XargsDefault, SshNet, OpenSsh, Kept, Cmdlet, Ansible)).ConfigureAwait(false);
-            var many = await RaceAsync(Path.Combine(folder.FullName, "2000.json"), "--hosts", "200,2000", "--rounds", "1", "--only", Cmdlet).ConfigureAwait(false);
+            var many = await RaceAsync(Path.Combine(folder.FullName, "2000.json"), "--hosts", "200,2000", "--rounds", $"{Math.Min(rounds, 3)}", "--only", Cmdlet).ConfigureAwait(false);
             Console.WriteLine("\nfigure | target | measured | reached");
             FromFleet(few.Comparisons[0], few.Comparisons[1]);
             FromMany(many.Comparisons[0], many.Comparisons[1]);
