@@ -58,7 +58,7 @@ internal static class ShellCommands
     // Between the client and sudo, which has no way to be told of a single attempt: at the end of its input it logs two lines more than the attempt itself,
     // and then its own. Up to the program it is still the user's process and can be killed with all that this request began. A killed relay leaves stdin
     // to who reads it next. Printed first is who to kill.
-    private const string Relay = "{ set +axv; IFS=\" \" read -r l r </proc/self/stat; echo \"$l\"; while IFS= read -r l; do "
+    private const string Relay = "{ set +axv; read -r l _ </proc/self/stat; echo \"$l\"; while IFS= read -r l; do "
         + "case $l in go) echo go; exec cat ;; no) kill -KILL 0 ;; *) printf %b \"$l\"; echo ;; esac; done; }";
 
     private static string Request(string command, string reader, ScriptCall.Marks marks) =>

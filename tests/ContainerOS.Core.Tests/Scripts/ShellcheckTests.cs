@@ -26,6 +26,18 @@ public sealed class ShellcheckTests
         return CheckAsync(Encoding.UTF8.GetBytes(ScriptEncodingTests.Decode(encoded)), "--severity=warning", "--exclude=SC2034"); // the script, a string here, reads the variables
     }
 
+    [Theory]
+    [InlineData(Elevation.None, false)]
+    [InlineData(Elevation.IfPossible, false)]
+    [InlineData(Elevation.IfPossible, true)]
+    [InlineData(Elevation.Required, false)]
+    [InlineData(Elevation.Required, true)]
+    public Task WhatRunsItIsClean(Elevation elevation, bool hasPassword)
+    {
+        var words = ScriptCall.Create(new RemoteScript("x", ":") { Elevation = elevation }, hasPassword).Command.Split('\'');
+        return CheckAsync(Encoding.ASCII.GetBytes(words[1]), "--exclude=SC3045,SC2154"); // bash's printf -v, where the shell is bash; what is read elsewhere
+    }
+
     [Fact]
     public void EveryScriptIsEmbedded() => Assert.All(Files, row => Assert.NotEmpty(RemoteScript.Embedded(Path.GetFileName((string)row.Data))));
 
