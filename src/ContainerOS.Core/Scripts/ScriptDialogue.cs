@@ -59,8 +59,7 @@ internal sealed class ScriptDialogue(ScriptCall call, SecureString? sudoPassword
         }
 
         IsPasswordRefused = isOver = true;
-        input.Write(() => Encoding.ASCII.GetBytes(ShellCommands.NoMore)); // sudo ends at once, and no further attempt counts
-        input.Close();
+        input.Close(); // sudo is ended at once, and no further attempt counts
         return true;
     }
 

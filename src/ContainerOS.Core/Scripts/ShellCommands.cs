@@ -52,14 +52,11 @@ internal static class ShellCommands
     /// <summary>What the client writes before a program that is asked for.</summary>
     public const string Go = "go\n";
 
-    /// <summary>What the client writes when sudo asks again.</summary>
-    public const string NoMore = "no\n";
-
     // Between the client and sudo, which has no way to be told of a single attempt: at the end of its input it logs two lines more than the attempt itself,
-    // and then its own. Up to the program it is still the user's process and can be killed with all that this request began. A killed relay leaves stdin
-    // to who reads it next. Printed first is who to kill.
+    // and then its own. Up to the program it is still the user's process: when the client gives up before, all that this request began is killed. A killed
+    // relay leaves stdin to who reads it next. Printed first is who to kill.
     private const string Relay = "{ set +axv; read -r l _ </proc/self/stat; echo \"$l\"; while IFS= read -r l; do "
-        + "case $l in go) echo go; exec cat ;; no) kill -KILL 0 ;; *) printf %b \"$l\"; echo ;; esac; done; }";
+        + "case $l in go) echo go; exec cat ;; *) printf %b \"$l\"; echo ;; esac; done; kill -KILL 0; }";
 
     private static string Request(string command, string reader, ScriptCall.Marks marks) =>
         $"exec /bin/sh -c '{Here}{command}' user '{reader}' {marks.FirstOfAsks} {marks.SecondOfAsks}";

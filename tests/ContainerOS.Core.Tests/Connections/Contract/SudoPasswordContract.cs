@@ -142,6 +142,7 @@ public abstract class SudoPasswordContract(ConnectionFactory open)
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         });
         await tree.GoneAsync(2, connection);
+        Assert.InRange((await account.SudoLogAsync()).Length, 0, 2);
     }
 
     private static RemoteScript Script(Elevation elevation) =>
