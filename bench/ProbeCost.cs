@@ -58,7 +58,7 @@ internal static class ProbeCost
             while (!Programs.Succeeds("ssh", ["-O", "check", .. shared]))
             {
                 if (login.WaitForExit(50))
-                    throw new InvalidOperationException("ssh did not log in.");
+                    throw new InvalidOperationException($"{ssh[^1]}: ssh did not log in. Its words are above.");
             }
 
             return await AboveAsync(group, CallsOverOneLogin, () => RunAsync([.. shared, "true"]), () => RunAsync([.. shared, command])).ConfigureAwait(false);
@@ -90,10 +90,10 @@ internal static class ProbeCost
     {
         using var process = Process.Start(new ProcessStartInfo("ssh", ssh) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        var error = await process.StandardError.ReadToEndAsync().ConfigureAwait(false);
         await process.WaitForExitAsync().ConfigureAwait(false);
         if (process.ExitCode != 0)
-            throw new InvalidOperationException("ssh failed.");
+            throw new InvalidOperationException($"{ssh[^2]}: ssh ended with {process.ExitCode}: {error.Trim()}");
     }
 
     private static async Task<double> CpuAsync(ControlGroup group, int calls, Func<Task> call)

@@ -35,7 +35,7 @@ internal sealed class ScriptCall
     /// <summary>What to write to stdin at once; stdin then stays open till the answer is complete. Often empty.</summary>
     public byte[] StandardInput { get; }
 
-    /// <summary>The encoded program, where it is sent only when the host asks for it; else null.</summary>
+    /// <summary>What is sent only when the host asks for the program: <see cref="ShellCommands.Go"/> and the encoded program; else null.</summary>
     public string? Program { get; }
 
     /// <summary>The random text that opens every line of framing.</summary>
