@@ -11,15 +11,18 @@ internal sealed class SshNetCall : IDisposable
 {
     private const string ChannelRefused = "Failed to open a channel"; // SSH.NET's own text (2026.0)
     private static readonly byte[] Newline = [(byte)'\n'];
+    private readonly SshClient client;
     private readonly SshCommand command;
     private readonly Action<SshNetCall> opened;
     private readonly object gate = new();
     private Stream? input;
+    private volatile bool isTaken;
     private volatile bool isWritten;
     private bool isEnded;
 
     private SshNetCall(SshClient client, string text, Action<SshNetCall> opened)
     {
+        this.client = client;
         this.opened = opened;
         command = client.CreateCommand(text);
         Execution = CompleteAsync();
@@ -73,14 +76,14 @@ internal sealed class SshNetCall : IDisposable
             return;
         if (!isWritten) // else sudo would take it for one more password
             Write(Newline);
-        Quietly(open.Dispose);
+        Sending.Quietly(open.Dispose);
     }
 
     /// <summary>Writes to stdin, or does nothing when it is closed: how the command ended tells.</summary>
     public void Write(byte[] bytes)
     {
         isWritten = true;
-        Quietly(() => input?.Write(bytes, 0, bytes.Length));
+        Sending.Quietly(() => input?.Write(bytes, 0, bytes.Length));
     }
 
     public void Dispose() => command.Dispose();
@@ -100,13 +103,15 @@ internal sealed class SshNetCall : IDisposable
 
     private Task Execute()
     {
+        _ = Acknowledging.UntilAsync(client, () => isTaken);
         var executing = command.ExecuteAsync(); // blocks until the channel is open and the server has taken the command
+        isTaken = true;
         if (executing.IsCompleted)
             return executing;
         bool ended;
         lock (gate)
         {
-            Quietly(() => input = command.CreateInputStream());
+            Sending.Quietly(() => input = command.CreateInputStream());
             ended = isEnded;
         }
 
@@ -115,18 +120,5 @@ internal sealed class SshNetCall : IDisposable
         else if (input is not null)
             opened(this);
         return executing;
-    }
-
-    // The command or the connection may end at any moment; the exit status, or its absence, tells.
-    private static void Quietly(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (Exception error) when (error is InvalidOperationException or IOException or SshException or System.Net.Sockets.SocketException)
-        {
-            // It has ended.
-        }
     }
 }

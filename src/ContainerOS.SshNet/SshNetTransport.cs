@@ -6,6 +6,7 @@ using ContainerOS.Targets;
 using Org.BouncyCastle.Math.EC.Rfc7748;
 using Org.BouncyCastle.Math.EC.Rfc8032;
 using Org.BouncyCastle.Pqc.Crypto.NtruPrime;
+using Org.BouncyCastle.Security;
 using Renci.SshNet;
 
 namespace ContainerOS.Connections.SshNet;
@@ -49,6 +50,7 @@ public static class SshNetTransport
         Ed25519.Precompute();
         X25519.Precompute();
         _ = SNtruPrimeParameters.sntrup761;
+        _ = new SecureRandom().NextInt();
         using var hash = SHA256.Create();
         _ = hash.ComputeHash([]);
     }

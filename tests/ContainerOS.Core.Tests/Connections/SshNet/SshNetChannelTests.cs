@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
@@ -35,6 +36,22 @@ public sealed class SshNetChannelTests
         Assert.Equal(first, (await connection.RunAsync(shell, null, TestContext.Current.CancellationToken)).Sections["shell"].OutputText);
         Assert.Equal(0, (await other.RunAsync("kill -9 $1", first.Trim())).ExitCode);
         Assert.NotEqual(first, (await connection.RunAsync(shell, null, TestContext.Current.CancellationToken)).Sections["shell"].OutputText);
+    }
+
+    [Fact]
+    public async Task The_answer_to_the_first_request_does_not_wait_for_the_kernel()
+    {
+        await using var server = await ExtraSshd.StartAsync("LogLevel=DEBUG3");
+        using var folder = new TempFolder();
+        using var connection = SshNet.Open(server.Target("bashuser"), LabLogin.Settings(knownHosts: folder.Write("known_hosts", server.KnownHostsLine)));
+        var session = (await connection.RunAsync("section session echo $PPID")).Sections["session"].OutputText.Trim();
+
+        using var root = SshNet.Open(LabLogin.Debian("root"), LabLogin.Settings());
+        var log = await root.RunAsync("section log journalctl -q -o cat _PID=$1", session);
+        var received = log.Sections["log"].OutputText.Split('\n').Where(line => line.StartsWith("debug3: receive packet: type ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[^1]).ToList();
+        Assert.Contains("90", received); // the channel
+        Assert.InRange(received.SkipWhile(type => type != "90").TakeWhile(type => type != "98").Count(type => type == "2"), 1, 16);
     }
 
     [Fact]
