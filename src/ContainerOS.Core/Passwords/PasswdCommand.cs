@@ -5,9 +5,10 @@ namespace ContainerOS.Passwords;
 /// <summary>passwd without a terminal: it then asks on its output and reads lines from its input, so nothing is echoed.</summary>
 internal sealed class PasswdCommand
 {
-    // Single quotes only and no newline, backslash or exclamation mark: every login shell reads it alike.
+    // Single quotes only and no newline, backslash or exclamation mark: every login shell reads it alike. The default of busybox may be DES, which looks
+    // at eight characters.
     private const string Run = "exec /bin/sh -c 'echo; echo \"$1$2 start\"; LC_ALL=C; PATH=${PATH:-/usr/bin:/bin}:/usr/bin:/bin:/usr/sbin:/sbin; export LC_ALL PATH; "
-        + "passwd 2>&1; s=$?; echo; echo \"$1$2 exit $s\"' sh ";
+        + "a=; case $(readlink -f \"$(command -v passwd)\") in *busybox*) a=sha512 ;; esac; passwd ${a:+-a \"$a\"} 2>&1; s=$?; echo; echo \"$1$2 exit $s\"' sh ";
 
     public PasswdCommand()
     {

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using ContainerOS.Info;
+using ContainerOS.Passwords;
 using ContainerOS.Scripts;
 using Xunit;
 
@@ -37,6 +38,9 @@ public sealed class ShellcheckTests
         var words = ScriptCall.Create(new RemoteScript("x", ":") { Elevation = elevation }, hasPassword).Command.Split('\'');
         return CheckAsync(Encoding.ASCII.GetBytes(words[1]), "--exclude=SC3045,SC2154"); // bash's printf -v, where the shell is bash; what is read elsewhere
     }
+
+    [Fact]
+    public Task WhatRunsPasswdIsClean() => CheckAsync(Encoding.ASCII.GetBytes(new PasswdCommand().Text.Split('\'')[1]));
 
     [Fact]
     public void EveryScriptIsEmbedded() => Assert.All(Files, row => Assert.NotEmpty(RemoteScript.Embedded(Path.GetFileName((string)row.Data))));
