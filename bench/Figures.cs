@@ -1,4 +1,6 @@
 using System;
+using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -16,6 +18,7 @@ internal static class Figures
     private const string Cmdlet = "cmdlet, SshNet, " + Contestant.Cheap;
     private const string Ansible = "Ansible setup, cold, " + Contestant.Cheap;
     private const double Mebibyte = 1 << 20;
+    private const int Starts = 9;
     private const double ConnectTimeout = 15; // ConnectionSettings' own
 
     /// <summary>Measures and prints them all.</summary>
@@ -46,6 +49,7 @@ internal static class Figures
     /// <summary>Measures and prints what the probe costs a host.</summary>
     public static async Task<int> ProbeAsync()
     {
+        Say("One host from a new pwsh, import included, a plain sshd: whole process to an empty one", 2.3, SshdEndpoints.IsInstalled ? await StartAsync().ConfigureAwait(false) : null);
         await ProbeCost.MeasureAsync((name, target, measured) => Say(name, target, measured)).ConfigureAwait(false);
         return 0;
     }
@@ -87,9 +91,22 @@ internal static class Figures
     // Plain sshd's want a network of their own, the lab is in ours: a process for each.
     private static async Task<Results> RaceAsync(string file, params string[] arguments)
     {
-        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
-            "unshare", ["--net", "dotnet", "exec", typeof(Figures).Assembly.Location, .. arguments, "--json", file]))!;
+        using var process = Process.Start(Apart([.. arguments, "--json", file]))!;
         await process.WaitForExitAsync().ConfigureAwait(false);
         return process.ExitCode == 0 ? Results.Load(file) : throw new InvalidOperationException("The race did not come to its end.");
     }
+
+    private static async Task<double?> StartAsync()
+    {
+        var start = Apart(["start", $"{Starts}"]);
+        start.RedirectStandardOutput = true;
+        using var process = Process.Start(start)!;
+        var ratio = await process.StandardOutput.ReadToEndAsync().ConfigureAwait(false);
+        await process.WaitForExitAsync().ConfigureAwait(false);
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException("The call for one host failed. Why is above.");
+        return double.TryParse(ratio, CultureInfo.InvariantCulture, out var value) ? value : null; // empty without pwsh
+    }
+
+    private static ProcessStartInfo Apart(string[] arguments) => new("unshare", ["--net", "dotnet", "exec", typeof(Figures).Assembly.Location, .. arguments]);
 }

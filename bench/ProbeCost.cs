@@ -33,7 +33,7 @@ internal static class ProbeCost
         var lab = new LabEndpoints(int.MaxValue);
         var settings = new ConnectionSettings { KeyFilePath = lab.KeyFile, KnownHostsFile = lab.KnownHosts };
         var first = lab.Systems.First().Host;
-        say("One host from a new pwsh, import included: whole process to an empty one", 2.3, StartTime.OfOneHost(Calls, first, lab.KeyFile, lab.KnownHosts));
+        say("One host from a new pwsh, import included, a whole system: whole process to an empty one", 2.3, StartTime.OfOneHost(Calls, first, lab.KeyFile, lab.KnownHosts));
         foreach (var (host, kind, group) in lab.Systems.DistinctBy(system => system.Kind))
         {
             var words = host.Split('@');

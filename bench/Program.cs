@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using ContainerOS.Benchmarks;
@@ -7,6 +8,13 @@ using ContainerOS.Benchmarks;
 // See README.md for the options.
 if (args is ["worker", var how])
     return await Worker.RunAsync(how);
+if (args is ["start", var calls])
+{
+    using var host = new SshdEndpoints(1);
+    Console.WriteLine(StartTime.OfOneHost(int.Parse(calls), host.Hosts[0], host.KeyFile, host.KnownHosts)?.ToString("R", CultureInfo.InvariantCulture));
+    return 0;
+}
+
 if (args is ["--compare", var before, var after])
 {
     Report.Compare(Results.Load(before), Results.Load(after));
