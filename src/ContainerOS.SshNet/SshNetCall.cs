@@ -92,7 +92,9 @@ internal sealed class SshNetCall : IDisposable
     {
         try
         {
-            await PoolThreads.Run(Execute).ConfigureAwait(false);
+            var executing = Task.CompletedTask;
+            await PoolThreads.Run(() => { executing = Execute(); }).ConfigureAwait(false);
+            await executing.ConfigureAwait(false); // the shell of a session may take days, and blocks no thread
         }
         catch (Exception error) // told by the caller, who knows whether an answer had come before it
         {
