@@ -89,7 +89,9 @@ public sealed class SshNetKeptConnection : IKeptConnection
         shell ??= new SshNetShell(Target, watch.Login);
         try
         {
-            return await shell.RunAsync(script, settings, connecting, watch.Lost, timeout, cancellationToken).ConfigureAwait(false);
+            var answer = await shell.RunAsync(script, settings, connecting, watch.Lost, timeout, cancellationToken).ConfigureAwait(false);
+            watch.Heard();
+            return answer;
         }
         finally
         {

@@ -1,16 +1,19 @@
 using System;
+using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace ContainerOS.Connections.SshNet;
 
-/// <summary>A login that stays open, watched: it asks the host for a sign of life from time to time, and hangs up on one that gives none.</summary>
+/// <summary>A login that stays open, watched: it asks a host that has not answered anything for a while for a sign of life, and hangs up on one that gives none.</summary>
 internal sealed class SshNetWatch : IDisposable
 {
     private readonly TimeSpan interval;
     private readonly SshNetEcho echo;
+    private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly CancellationTokenSource stop = new();
     private readonly TaskCompletionSource<string> lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long heard; // in ticks of the clock
     private int closed;
 
     public SshNetWatch(SshNetLogin login, TimeSpan interval)
@@ -27,6 +30,9 @@ internal sealed class SshNetWatch : IDisposable
     public Task<string> Lost => lost.Task;
 
     public bool IsAlive => !lost.Task.IsCompleted && Login.Client!.IsConnected;
+
+    /// <summary>To be called when the host has answered.</summary>
+    public void Heard() => Interlocked.Exchange(ref heard, clock.Elapsed.Ticks);
 
     /// <summary>Makes room for a request on a server that allows few channels.</summary>
     public Task MakeRoomAsync() => PoolThreads.Run(echo.Dispose);
@@ -47,9 +53,14 @@ internal sealed class SshNetWatch : IDisposable
         try
         {
             var token = stop.Token;
-            while (true)
+            for (var pause = interval; ; pause = interval)
             {
-                await Task.Delay(interval, token).ConfigureAwait(false);
+                while (pause > TimeSpan.Zero)
+                {
+                    await Task.Delay(pause, token).ConfigureAwait(false);
+                    pause = TimeSpan.FromTicks(Interlocked.Read(ref heard)) + interval - clock.Elapsed;
+                }
+
                 var answer = PoolThreads.Run(echo.Ask);
                 if (await Task.WhenAny(answer, Task.Delay(interval + interval, token)).ConfigureAwait(false) != answer)
                 {
@@ -58,6 +69,7 @@ internal sealed class SshNetWatch : IDisposable
                 }
 
                 await answer.ConfigureAwait(false);
+                Heard();
             }
         }
         catch (OperationCanceledException)

@@ -47,7 +47,7 @@ public sealed record ConnectionSettings
     /// <summary>From the first packet to a finished login.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How often the host is asked for a sign of life. Without one for three times as long, the connection is lost.</summary>
+    /// <summary>A host that has said nothing for so long is asked for a sign of life. Without one for three times as long, the connection is lost.</summary>
     public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The user's ssh_config file; null means ssh's own default.</summary>

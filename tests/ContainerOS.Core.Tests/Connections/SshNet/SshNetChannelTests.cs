@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Linq;
 using System.Threading.Tasks;
 using ContainerOS.Connections;
@@ -52,6 +53,20 @@ public sealed class SshNetChannelTests
             .Select(line => line.Split(' ')[^1]).ToList();
         Assert.Contains("90", received); // the channel
         Assert.InRange(received.SkipWhile(type => type != "90").TakeWhile(type => type != "98").Count(type => type == "2"), 1, 16);
+    }
+
+    [Fact]
+    public async Task Only_an_idle_session_is_asked_for_a_sign_of_life()
+    {
+        using var connection = (KeptForTest)SshNetKept.Open(LabLogin.Debian("bashuser"), LabLogin.Settings(keepAliveSeconds: 1));
+        const string Echo = "section echo pgrep -x -P \"$1\" cat"; // the children of a login's sshd are its channels
+        var session = (await connection.RunAsync("section session echo $PPID")).Sections["session"].OutputText.Trim();
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(2.5);)
+            Assert.Equal(1, (await connection.RunAsync(Echo, session)).Sections["echo"].Status); // none
+
+        using var other = SshNet.Open(LabLogin.Debian("bashuser"), LabLogin.Settings());
+        await Eventually.TrueAsync(async () => (await other.RunAsync(Echo, session)).Sections["echo"].Status == 0, "a sign of life asked for");
+        Assert.Equal(0, connection.Session.Reopened);
     }
 
     [Fact]
