@@ -103,11 +103,22 @@ internal sealed class SshNetCall : IDisposable
         }
     }
 
-    private Task Execute()
+    private Task Begin()
     {
         _ = Acknowledging.UntilAsync(client, () => isTaken);
-        var executing = command.ExecuteAsync(); // blocks until the channel is open and the server has taken the command
-        isTaken = true;
+        try
+        {
+            return command.ExecuteAsync(); // blocks until the channel is open and the server has taken the command
+        }
+        finally
+        {
+            isTaken = true;
+        }
+    }
+
+    private Task Execute()
+    {
+        var executing = Begin();
         if (executing.IsCompleted)
             return executing;
         bool ended;
