@@ -46,7 +46,7 @@ internal static class Figures
         }
     }
 
-    /// <summary>Measures and prints what the probe costs a host.</summary>
+    /// <summary>Measures and prints what the probe costs a host, and what a call for one host takes in a new pwsh.</summary>
     public static async Task<int> ProbeAsync()
     {
         Say("One host from a new pwsh, import included, a plain sshd: whole process to an empty one", 2.3, SshdEndpoints.IsInstalled ? await StartAsync().ConfigureAwait(false) : null);
@@ -88,7 +88,6 @@ internal static class Figures
     private static void Say(string figure, double target, double? measured, bool atLeast = false) => Console.WriteLine(FormattableString.Invariant(
         $"{figure} | {(atLeast ? "at least" : "at most")} {target} | {measured:0.00} | {(measured is not { } value ? "not measured" : (atLeast ? value >= target : value <= target) ? "yes" : "NO")}"));
 
-    // Plain sshd's want a network of their own, the lab is in ours: a process for each.
     private static async Task<Results> RaceAsync(string file, params string[] arguments)
     {
         using var process = Process.Start(Apart([.. arguments, "--json", file]))!;
@@ -108,5 +107,6 @@ internal static class Figures
         return double.TryParse(ratio, CultureInfo.InvariantCulture, out var value) ? value : null; // empty without pwsh
     }
 
+    // Plain sshd's want a network of their own, the lab is in ours: a process for each.
     private static ProcessStartInfo Apart(string[] arguments) => new("unshare", ["--net", "dotnet", "exec", typeof(Figures).Assembly.Location, .. arguments]);
 }

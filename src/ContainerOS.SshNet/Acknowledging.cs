@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using System.Threading.Tasks;
 using Renci.SshNet;
 
@@ -17,16 +18,31 @@ internal static class Acknowledging
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Acknowledges what comes until the request is answered.</summary>
+    /// <summary>Begins a command, and acknowledges what comes meanwhile. Blocks until the channel is open and the server has taken the command.</summary>
     /// <param name="client">A connection that is logged in.</param>
-    /// <param name="isAnswered">Whether the request is answered.</param>
-    public static async Task UntilAsync(SshClient client, Func<bool> isAnswered)
+    /// <param name="command">The command.</param>
+    /// <returns>Ends with the command.</returns>
+    public static Task Execute(SshClient client, SshCommand command)
+    {
+        using var taken = new CancellationTokenSource();
+        _ = RepeatAsync(client, taken.Token);
+        try
+        {
+            return command.ExecuteAsync();
+        }
+        finally
+        {
+            taken.Cancel();
+        }
+    }
+
+    private static async Task RepeatAsync(SshClient client, CancellationToken taken)
     {
         var pause = FirstPause;
         for (var sent = 0; sent < Most; sent++)
         {
-            await Task.Delay(pause).ConfigureAwait(false);
-            if (isAnswered())
+            await Task.Delay(pause, CancellationToken.None).ConfigureAwait(false); // ended early it would throw, which costs more
+            if (taken.IsCancellationRequested)
                 return;
 #pragma warning disable CS0618 // its replacement sends at regular intervals only
             await PoolThreads.Run(() => Sending.Quietly(client.SendKeepAlive)).ConfigureAwait(false);

@@ -16,7 +16,6 @@ internal sealed class SshNetCall : IDisposable
     private readonly Action<SshNetCall> opened;
     private readonly object gate = new();
     private Stream? input;
-    private volatile bool isTaken;
     private volatile bool isWritten;
     private bool isEnded;
 
@@ -103,22 +102,9 @@ internal sealed class SshNetCall : IDisposable
         }
     }
 
-    private Task Begin()
-    {
-        _ = Acknowledging.UntilAsync(client, () => isTaken);
-        try
-        {
-            return command.ExecuteAsync(); // blocks until the channel is open and the server has taken the command
-        }
-        finally
-        {
-            isTaken = true;
-        }
-    }
-
     private Task Execute()
     {
-        var executing = Begin();
+        var executing = Acknowledging.Execute(client, command);
         if (executing.IsCompleted)
             return executing;
         bool ended;

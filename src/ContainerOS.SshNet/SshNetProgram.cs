@@ -9,11 +9,13 @@ namespace ContainerOS.Connections.SshNet;
 /// <summary>A program that is answered while it runs: an exec request without a terminal, on a connection that is logged in.</summary>
 internal sealed class SshNetProgram : IDisposable
 {
+    private readonly SshClient client;
     private readonly SshCommand command;
     private readonly TaskCompletionSource<Stream?> input = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private SshNetProgram(SshClient client, string text, Conversation conversation)
     {
+        this.client = client;
         command = client.CreateCommand(text);
         var output = StreamPump.Start("ContainerOS sshnet stdout", command.OutputStream, conversation.Output, conversation.Received);
         var error = StreamPump.Start("ContainerOS sshnet stderr", command.ExtendedOutputStream, conversation.Error, () => { });
@@ -53,7 +55,7 @@ internal sealed class SshNetProgram : IDisposable
 
     private Task Execute()
     {
-        var executing = command.ExecuteAsync(); // blocks until the channel is open and the server has taken the command
+        var executing = Acknowledging.Execute(client, command);
         if (!executing.IsCompleted)
             Sending.Quietly(() => input.TrySetResult(command.CreateInputStream()));
         return executing;

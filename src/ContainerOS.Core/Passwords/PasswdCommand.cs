@@ -8,7 +8,7 @@ internal sealed class PasswdCommand
     // Single quotes only and no newline, backslash or exclamation mark: every login shell reads it alike. The default of busybox may be DES, which looks
     // at eight characters.
     private const string Run = "exec /bin/sh -c 'echo; echo \"$1$2 start\"; LC_ALL=C; PATH=${PATH:-/usr/bin:/bin}:/usr/bin:/bin:/usr/sbin:/sbin; export LC_ALL PATH; "
-        + "a=; case $(readlink -f \"$(command -v passwd)\") in *busybox*) a=sha512 ;; esac; passwd ${a:+-a \"$a\"} 2>&1; s=$?; echo; echo \"$1$2 exit $s\"' sh ";
+        + "case $(readlink -f \"$(command -v passwd)\" 2>/dev/null) in *busybox*) passwd -a sha512 ;; *) passwd ;; esac 2>&1; s=$?; echo; echo \"$1$2 exit $s\"' sh ";
 
     public PasswdCommand()
     {
