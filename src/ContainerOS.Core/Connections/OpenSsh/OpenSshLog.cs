@@ -31,6 +31,9 @@ internal sealed class OpenSshLog
     /// <summary>ssh reaches the host through another host or program.</summary>
     public bool HasProxy => Any(Debug + "Executing proxy ");
 
+    /// <summary>ssh started other programs, which may write to its log and last longer than it does.</summary>
+    public bool HasOthers => HasProxy || lines.Any(line => line.StartsWith(Debug, StringComparison.Ordinal) && line.Contains("helper"));
+
     public bool IsConnected => Any(Debug + "Connection established") || Any(Debug + "Remote protocol version");
 
     /// <summary>The server showed an SSH version 2 banner.</summary>

@@ -96,7 +96,13 @@ internal sealed class OpenSshProcess : IDisposable
     }
 
     /// <summary>What ssh has written to its log so far.</summary>
-    public OpenSshLog ReadLog() => OpenSshLog.Read(files.Log);
+    public OpenSshLog ReadLog()
+    {
+        var log = OpenSshLog.Read(files.Log);
+        if (Completion.IsCompleted && log.HasExitStatus && !log.HasOthers)
+            files.FreeLog();
+        return log;
+    }
 
     public void Dispose()
     {
