@@ -19,10 +19,10 @@ internal sealed record Contestant(string Name, string KeyExchange, params string
 
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Takes so long that once must do.</summary>
+    /// <summary>Takes so long that every other round must do.</summary>
     public bool IsSlow { get; init; }
 
-    /// <summary>What it leaves behind (connections, compiled code) is part of what it is: one round goes before.</summary>
+    /// <summary>What it leaves behind (connections, compiled code) is part of what it is: rounds that do not count go before.</summary>
     public bool IsWarm { get; init; } = true;
 
     public string Title => KeyExchange.Length > 0 ? $"{Name}, {KeyExchange}" : $"{Name}, default key exchange";
