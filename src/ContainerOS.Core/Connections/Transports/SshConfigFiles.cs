@@ -18,6 +18,7 @@ internal sealed class SshConfigFiles
         ["HostName", "User", "Port", "ProxyJump", "ProxyCommand", "HostKeyAlias", "UserKnownHostsFile", "GlobalKnownHostsFile", "BindAddress", "BindInterface", "CanonicalizeHostname"];
 
     private readonly HashSet<string> open = []; // a file that includes itself is not read again: ssh refuses it
+    private readonly Dictionary<(string Pattern, string Folder), List<string>> found = []; // a pattern that stands there thousands of times is looked for once
     private int files;
 
     private readonly List<(string Keyword, string Value, string Where)> lines = [];
@@ -100,10 +101,17 @@ internal sealed class SshConfigFiles
             if (!Is(words[0], "Include"))
                 lines.Add((words[0], value, file + " line " + (i + 1)));
             else if (depth < DeepestInclude && files < MostFiles)
-                value.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).SelectMany(pattern => Files(pattern.Trim('"'), folder)).ToList().ForEach(found => Add(found, folder, depth + 1));
+                value.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).SelectMany(pattern => Found(pattern.Trim('"'), folder)).ToList().ForEach(included => Add(included, folder, depth + 1));
         }
 
         open.Remove(file);
+    }
+
+    private List<string> Found(string pattern, string folder)
+    {
+        if (!found.TryGetValue((pattern, folder), out var names))
+            found[(pattern, folder)] = names = Files(pattern, folder).ToList();
+        return names;
     }
 
     private static IEnumerable<string> Files(string pattern, string folder) => Readable(() =>

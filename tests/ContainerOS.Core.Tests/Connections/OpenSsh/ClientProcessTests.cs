@@ -47,7 +47,8 @@ public sealed class ClientProcessTests : IDisposable
     {
         var marker = Marker.New();
         using var cancel = new CancellationTokenSource();
-        using var connection = new OpenSshConnection(LabLogin.Debian("bashuser"), LabLogin.Settings());
+        var knownHosts = folder.Write("known_hosts", File.ReadAllText(Lab.KnownHosts)); // calls with the same rules share files
+        using var connection = new OpenSshConnection(LabLogin.Debian("bashuser"), LabLogin.Settings(knownHosts: knownHosts));
         var running = connection.RunAsync(new RemoteScript("test.sh", "# " + marker + "\n" + script) { MaxOutputBytes = 100_000 }, TimeSpan.FromSeconds(1), cancel.Token);
         var client = await Eventually.GetAsync(() => ProcessTable.Clients(marker).FirstOrDefault(), "a client");
         await Task.WhenAny(running);
