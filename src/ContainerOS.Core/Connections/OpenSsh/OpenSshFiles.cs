@@ -55,20 +55,22 @@ internal sealed class OpenSshFiles : IDisposable
         if (Interlocked.Exchange(ref disposed, 1) == 1)
             return;
         var isEmpty = isLogFree && Empty(Log);
-        if (!isEmpty)
-            Remove(Log);
+        var useless = new List<string>();
         lock (Gate)
         {
             if (isEmpty)
                 shared.Logs.Push(Log);
-            if (--shared.Users > 0)
-                return;
-            if (Current.TryGetValue(key, out var current) && current == shared)
-                Current.Remove(key);
-            Remove(shared.Config);
-            foreach (var log in shared.Logs)
-                Remove(log);
+            else
+                useless.Add(Log);
+            if (--shared.Users == 0)
+            {
+                if (Current.TryGetValue(key, out var current) && current == shared)
+                    Current.Remove(key);
+                useless.AddRange([shared.Config, .. shared.Logs]);
+            }
         }
+
+        useless.ForEach(Remove);
     }
 
     private static string NewName(string folder) => Path.Combine(folder, "containeros-ssh-" + Guid.NewGuid().ToString("N"));
