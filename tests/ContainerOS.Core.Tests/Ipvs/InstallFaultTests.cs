@@ -200,7 +200,7 @@ public sealed class InstallFaultTests(FaultyHostLab lab) : IClassFixture<FaultyH
     [InlineData("rancheros")]
     public async Task A_module_is_loaded_at_every_boot_until_it_is_taken_out(string kind)
     {
-        var host = await ChangedHost.StartAsync(lab, kind);
+        var host = await UnreadyAsync(kind); // the tests before this one, in any order, may have loaded the module
         await ChangeAsync(host, enable: true, atBoot: false, "overlay", "br_netfilter");
         await ChangeAsync(host, enable: true, atBoot: true, "ip_vs_wrr");
         await host.RebootAsync();
