@@ -4,14 +4,13 @@ using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
-using System.Text.RegularExpressions;
 
 namespace ContainerOS.Info;
 
 /// <summary>A host's addresses, from the kernel's own tables: <c>ip</c> would be one more process and is not everywhere.</summary>
 internal static class AddressReader
 {
-    private const string ContainerInterfaces = "^(docker|br-|veth|cni|flannel|cali|cilium|lxc|virbr|kube-|nodelocaldns|tunl|vxlan|weave)";
+    private static readonly string[] ContainerInterfaces = ["docker", "br-", "veth", "cni", "flannel", "cali", "cilium", "lxc", "virbr", "kube-", "nodelocaldns", "tunl", "vxlan", "weave"];
 
     private const int MostRoutes = 200; // as many as the probe sends
 
@@ -22,12 +21,24 @@ internal static class AddressReader
         var connection = facts.All("connection").FirstOrDefault()?.Split(' ') ?? [];
         if (connection.Length == 4 && IPAddress.TryParse(connection[2], out var server))
             addresses.Add(server.ToString());
-        // A service address of kube-proxy is local too, but has no network of its own. The longest mask is the nearest network.
-        addresses.AddRange(LocalIPv4(facts).Where(address =>
-            routes.Where(route => route.Holds(address)).OrderByDescending(route => route.Mask).FirstOrDefault() is { } route
-            && !Regex.IsMatch(route.Interface, ContainerInterfaces)).Select(address => address.ToString()));
+        // A service address of kube-proxy is local too, but has no network of its own.
+        addresses.AddRange(LocalIPv4(facts).Where(address => Nearest(routes, address) is { } route && !IsContainers(route.Interface)).Select(address => address.ToString()));
         addresses.AddRange(facts.All("inet6").Select(IPv6).OfType<string>());
         return addresses.Distinct().ToList();
+    }
+
+    private static bool IsContainers(string name) => ContainerInterfaces.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+
+    private static Route? Nearest(List<Route> routes, IPAddress address)
+    {
+        Route? nearest = null;
+        foreach (var route in routes)
+        {
+            if (route.Holds(address) && (nearest is null || route.Mask > nearest.Mask))
+                nearest = route;
+        }
+
+        return nearest;
     }
 
     private static IEnumerable<IPAddress> LocalIPv4(HostFacts facts)
@@ -48,7 +59,7 @@ internal static class AddressReader
     private static string? IPv6(string line)
     {
         var words = line.Split([' '], StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length != 6 || words[0].Length != 32 || words[3] != "00" || Regex.IsMatch(words[5], ContainerInterfaces))
+        if (words.Length != 6 || words[0].Length != 32 || words[3] != "00" || IsContainers(words[5]))
             return null;
         var bytes = new byte[16];
         for (var i = 0; i < 16; i++)

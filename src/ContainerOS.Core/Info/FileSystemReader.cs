@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Text.RegularExpressions;
 using ContainerOS.OperatingSystems;
 using ContainerOS.Scripts;
 
@@ -59,20 +57,25 @@ internal static class FileSystemReader
         var fileSystems = new List<HostFileSystem>();
         var seen = new HashSet<string>();
         // What is mounted last at a place hides what was there before.
-        var visible = mounts.GroupBy(mount => mount.MountPoint).ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
-        var shortest = visible.Values.GroupBy(mount => mount.DeviceNumber).ToDictionary(group => group.Key, group => group.OrderBy(mount => mount.MountPoint.Length).First(), StringComparer.Ordinal);
+        var visible = new Dictionary<string, MountEntry>(StringComparer.Ordinal);
+        foreach (var mount in mounts)
+            visible[mount.MountPoint] = mount;
+        var shortest = new Dictionary<string, MountEntry>(StringComparer.Ordinal);
+        foreach (var mount in visible.Values)
+        {
+            if (!shortest.TryGetValue(mount.DeviceNumber, out var known) || mount.MountPoint.Length < known.MountPoint.Length)
+                shortest[mount.DeviceNumber] = mount;
+        }
+
         foreach (var line in disks.Lines().Skip(1))
         {
-            // Device and mount point may hold blanks; the numbers between them do not. The look back keeps long runs of blanks from being tried again and again.
-            var match = Regex.Match(line, @"^.+?(?<!\s)\s+([0-9]{1,15})\s+([0-9]{1,15})\s+(-?[0-9]{1,15})\s+(?:[0-9]{1,3}%|-)\s+(/.*)$", RegexOptions.CultureInvariant);
-            if (!match.Success || !visible.TryGetValue(match.Groups[4].Value, out var listed))
+            if (DiskLine.Parse(line) is not { } disk || !visible.TryGetValue(disk.MountPoint, out var listed))
                 continue;
-            var (size, used, free) = (Number(match.Groups[1].Value), Number(match.Groups[2].Value), Math.Max(0, Number(match.Groups[3].Value)));
-            if (size == 0 || used > size || free > size || !seen.Add(listed.DeviceNumber))
+            if (disk.Size == 0 || disk.Used > disk.Size || disk.Free > disk.Size || !seen.Add(listed.DeviceNumber))
                 continue;
             // busybox names the device's first mount point, whichever it was asked for.
             var mount = shortest[listed.DeviceNumber];
-            fileSystems.Add(new HostFileSystem(HostText.Clean(mount.MountPoint), mount.Source, mount.Type) { SizeBytes = size, UsedBytes = used, FreeBytes = free, ReadOnly = mount.ReadOnly });
+            fileSystems.Add(new HostFileSystem(HostText.Clean(mount.MountPoint), mount.Source, mount.Type) { SizeBytes = disk.Size, UsedBytes = disk.Used, FreeBytes = disk.Free, ReadOnly = mount.ReadOnly });
         }
 
         return fileSystems.OrderBy(fileSystem => fileSystem.MountPoint, StringComparer.Ordinal).ToList();
@@ -85,7 +88,7 @@ internal static class FileSystemReader
         if (facts.All("marker").Contains("/run/ostree-booted"))
             return false;
         var commandLine = facts.All("cmdline").FirstOrDefault() ?? "";
-        if (Regex.IsMatch(commandLine, @"(^|\s)(boot=live|rd\.live\.image|root=live:\S*)(\s|$)"))
+        if (commandLine.Split().Any(word => word is "boot=live" or "rd.live.image" || word.StartsWith("root=live:", StringComparison.Ordinal)))
             return true;
         if (root.IsMemory || root.Type is "squashfs" or "iso9660")
             return true;
@@ -112,6 +115,4 @@ internal static class FileSystemReader
     private static MountEntry? Containing(List<MountEntry> mounts, string path) => mounts
         .Where(mount => mount.MountPoint == "/" || path.StartsWith(mount.MountPoint + "/", StringComparison.Ordinal))
         .OrderBy(mount => mount.MountPoint.Length).LastOrDefault();
-
-    private static long Number(string kilobytes) => long.Parse(kilobytes, CultureInfo.InvariantCulture) * 1024;
 }

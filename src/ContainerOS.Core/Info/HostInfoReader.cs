@@ -1,7 +1,6 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using System.Text.RegularExpressions;
 using ContainerOS.Ipvs;
 using ContainerOS.OperatingSystems;
 using ContainerOS.Scripts;
@@ -38,12 +37,6 @@ internal static class HostInfoReader
         return info;
     }
 
-    internal static Version? KernelVersion(string? release)
-    {
-        var numbers = Regex.Match(release ?? "", @"^[0-9]{1,5}\.[0-9]{1,5}(?:\.[0-9]{1,5})?", RegexOptions.CultureInvariant);
-        return numbers.Success ? new Version(numbers.Value) : null;
-    }
-
     private static ScriptSection? Section(ScriptResult result, string name) => result.Sections.TryGetValue(name, out var section) ? section : null;
 
     private static void ReadIdentity(HostInfo info, HostFacts facts)
@@ -67,7 +60,7 @@ internal static class HostInfoReader
         info.MachineId = facts.Text("machineid", nameof(info.MachineId), "/etc/machine-id");
         info.BootId = facts.Text("bootid", nameof(info.BootId), "/proc/sys/kernel/random/boot_id");
         info.KernelRelease = facts.Text("kernel", nameof(info.KernelRelease), "/proc/sys/kernel/osrelease");
-        info.KernelVersion = KernelVersion(info.KernelRelease);
+        info.KernelVersion = LeadingVersion.Of(info.KernelRelease);
         if (info.KernelVersion is null)
             facts.Note(nameof(info.KernelVersion), info.KernelRelease is { } release ? $"'{release}' does not begin with numbers" : facts.Reason("/proc/sys/kernel/osrelease"));
         info.Architecture = facts.Text("arch", nameof(info.Architecture), "uname -m");
@@ -109,9 +102,8 @@ internal static class HostInfoReader
             facts.NoteGarbage(nameof(info.ProcessorCount), "/sys/devices/system/cpu/online", online);
 
         var load = facts.Text("load", nameof(info.LoadAverage), "/proc/loadavg");
-        var loads = load?.Split(' ').Take(3).Select(Number).OfType<double>().ToList();
-        if (loads is { Count: 3 })
-            info.LoadAverage = new LoadAverage(loads[0], loads[1], loads[2]);
+        if (load?.Split(' ') is { Length: >= 3 } loads && Number(loads[0]) is { } one && Number(loads[1]) is { } five && Number(loads[2]) is { } fifteen)
+            info.LoadAverage = new LoadAverage(one, five, fifteen);
         else if (load is not null)
             facts.NoteGarbage(nameof(info.LoadAverage), "/proc/loadavg", load);
 
@@ -121,10 +113,9 @@ internal static class HostInfoReader
             facts.NoteGarbage(nameof(info.ProcessCount), "/proc", processes);
     }
 
-    // Digits only: double.TryParse would take Infinity as well, and \d those of other scripts, which double.Parse does not.
-    private static double? Number(string? word) => word is not null && Regex.IsMatch(word, @"^[0-9]{1,9}(\.[0-9]{1,9})?$", RegexOptions.CultureInvariant)
-        ? double.Parse(word, CultureInfo.InvariantCulture)
-        : null;
+    // TryParse would take Infinity as well, and numbers beyond all reason.
+    private static double? Number(string? word) =>
+        double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < 1e9 ? number : null;
 
     private static void ReadUnits(HostInfo info, HostFacts facts, ScriptSection? units, bool asked)
     {
@@ -147,14 +138,11 @@ internal static class HostInfoReader
         var count = 0L;
         foreach (var range in list.Split(','))
         {
-            var match = Regex.Match(range, @"^([0-9]{1,6})(?:-([0-9]{1,6}))?$", RegexOptions.CultureInvariant);
-            if (!match.Success)
+            var ends = range.Split('-');
+            if (ends.Length > 2 || !int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+                || !int.TryParse(ends[ends.Length - 1], NumberStyles.None, CultureInfo.InvariantCulture, out var last) || last < first)
                 return null;
-            var first = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
-            var last = match.Groups[2].Success ? int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) : first;
-            if (last < first)
-                return null;
-            count += last - first + 1;
+            count += 1L + last - first;
         }
 
         return count <= int.MaxValue ? (int)count : null;

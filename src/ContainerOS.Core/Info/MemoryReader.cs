@@ -1,6 +1,4 @@
 using System;
-using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace ContainerOS.Info;
 
@@ -23,10 +21,10 @@ internal static class MemoryReader
         {
             if (!line.StartsWith(key + ":", StringComparison.Ordinal))
                 continue;
-            var match = Regex.Match(line, @":\s+([0-9]{1,15}) kB\s*$", RegexOptions.CultureInvariant);
-            if (match.Success)
-                return long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * 1024;
-            facts.NoteGarbage(property, key + " of /proc/meminfo", line.Substring(key.Length + 1).Trim());
+            var value = line.Substring(key.Length + 1).Trim();
+            if (value.EndsWith(" kB", StringComparison.Ordinal) && Kibibytes.Read(value.Substring(0, value.Length - 3)) is { } bytes)
+                return bytes;
+            facts.NoteGarbage(property, key + " of /proc/meminfo", value);
             return null;
         }
 

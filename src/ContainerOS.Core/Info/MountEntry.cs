@@ -1,5 +1,5 @@
 using System;
-using System.Text.RegularExpressions;
+using System.Text;
 
 namespace ContainerOS.Info;
 
@@ -47,6 +47,26 @@ internal sealed class MountEntry
 
     private static bool IsReadOnly(string options) => options == "ro" || options.StartsWith("ro,", StringComparison.Ordinal);
 
-    private static string Unescape(string text) =>
-        Regex.Replace(text, @"\\([0-7]{3})", match => ((char)Convert.ToInt32(match.Groups[1].Value, 8)).ToString(), RegexOptions.CultureInvariant);
+    private static string Unescape(string text)
+    {
+        if (text.IndexOf('\\') < 0)
+            return text;
+        var plain = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] == '\\' && IsOctal(text, at + 1) && IsOctal(text, at + 2) && IsOctal(text, at + 3))
+            {
+                plain.Append((char)Convert.ToInt32(text.Substring(at + 1, 3), 8));
+                at += 3;
+            }
+            else
+            {
+                plain.Append(text[at]);
+            }
+        }
+
+        return plain.ToString();
+    }
+
+    private static bool IsOctal(string text, int at) => at < text.Length && text[at] is >= '0' and <= '7';
 }

@@ -24,7 +24,7 @@ internal static class IpvsFactsReader
         {
             Family = identity.Family,
             KernelRelease = release,
-            KernelVersion = HostInfoReader.KernelVersion(release),
+            KernelVersion = LeadingVersion.Of(release),
             Modules = ModuleFacts.Read(facts, request.Modules, Section("modprobe")),
             PersistenceUnknown = PersistenceUnknown(facts, identity.Family),
             Tools = Tools(facts),

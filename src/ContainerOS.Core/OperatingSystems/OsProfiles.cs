@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 
 namespace ContainerOS.OperatingSystems;
@@ -6,8 +5,8 @@ namespace ContainerOS.OperatingSystems;
 /// <summary>The profiles, one per family; their sources are named in docs/operating-systems.md.</summary>
 public static class OsProfiles
 {
-    private static readonly IReadOnlyDictionary<OsFamily, OsProfile> ByFamily = new OsProfile[]
-    {
+    private static readonly OsProfile[] All =
+    [
         new() { Family = OsFamily.Unknown, DisplayName = "Unknown" },
         new() { Family = OsFamily.OtherLinux, DisplayName = "Other Linux" },
         new()
@@ -44,12 +43,12 @@ public static class OsProfiles
         },
         new() { Family = OsFamily.Kairos, DisplayName = "Kairos", EtcPersists = false, PersistentPaths = ["/usr/local", "/home"], ModulePersistence = null },
         new() { Family = OsFamily.Bottlerocket, DisplayName = "Bottlerocket", InitSystem = "systemd", UsrReadOnly = true, EtcPersists = false, PersistentPaths = [], ModulePersistence = null },
-    }.ToDictionary(profile => profile.Family);
+    ];
 
     /// <summary>The profile of a family.</summary>
     /// <param name="family">The family.</param>
     /// <returns>Its profile; every family has one.</returns>
-    public static OsProfile For(OsFamily family) => ByFamily[family];
+    public static OsProfile For(OsFamily family) => All.First(profile => profile.Family == family);
 
     private static OsProfile CoreOS(OsFamily family, string name) => new()
     {

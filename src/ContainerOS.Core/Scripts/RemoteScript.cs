@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Security;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace ContainerOS.Scripts;
 
@@ -82,6 +81,14 @@ public sealed class RemoteScript
             ?? throw new FileNotFoundException("No script of this name is embedded.", fileName);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         // The host's shell decodes and reads every byte: comments and indentation, a third of all, stay here.
-        return Regex.Replace(reader.ReadToEnd().Replace("\r\n", "\n"), @"^[ \t]*#.*\n|^[ \t]+", "", RegexOptions.Multiline | RegexOptions.CultureInvariant);
+        var text = new StringBuilder();
+        while (reader.ReadLine() is { } line)
+        {
+            line = line.TrimStart(' ', '\t');
+            if (!line.StartsWith("#", StringComparison.Ordinal))
+                text.Append(line).Append('\n');
+        }
+
+        return text.ToString();
     }
 }

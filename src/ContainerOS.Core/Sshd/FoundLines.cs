@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using System.Text.RegularExpressions;
 using ContainerOS.Sshd.Configuration;
 
 namespace ContainerOS.Sshd;
@@ -22,7 +21,7 @@ internal static class FoundLines
     /// <param name="version">sshd's version; null when it is not known.</param>
     public static SshdFiles Read(string mainFile, IEnumerable<string> found, IReadOnlyList<string> readable, IReadOnlyList<string> unreadable, SshdVersion? version)
     {
-        var lines = found.Select(Parse).Where(line => line.Line is not null).ToLookup(line => line.File, line => line.Line!);
+        var lines = found.Select(Found.Parse).OfType<Found>().ToLookup(line => line.File, line => line.Line);
         var files = readable.Distinct().Select(path => lines[path].Any(line => line.Text.Length >= CutAt) ? SshdFile.Unreadable(path) : SshdFile.OfLines(path, lines[path].ToList()))
             .Concat(unreadable.Distinct().Except(readable).Select(SshdFile.Unreadable)).ToList();
         return new SshdFiles(mainFile, files, Expansions(files, lines.SelectMany(group => group), unreadable)) { Version = version };
@@ -42,9 +41,14 @@ internal static class FoundLines
         return expansions;
     }
 
-    private static (string File, SshdLine? Line) Parse(string text)
+    private sealed record Found(string File, SshdLine Line)
     {
-        var match = Regex.Match(text, @"^(/[^:]*):([0-9]{1,9}):(.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
-        return (match.Groups[1].Value, match.Success ? SshdLine.At(int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture), Latin1.Decode(Encoding.UTF8.GetBytes(match.Groups[3].Value))) : null);
+        public static Found? Parse(string text)
+        {
+            var parts = text.Split([':'], 3);
+            return parts.Length == 3 && parts[0].StartsWith("/", StringComparison.Ordinal) && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? new Found(parts[0], SshdLine.At(number, Latin1.Decode(Encoding.UTF8.GetBytes(parts[2]))))
+                : null;
+        }
     }
 }

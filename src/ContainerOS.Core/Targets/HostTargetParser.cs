@@ -118,6 +118,8 @@ internal static class HostTargetParser
     // A zone (fe80::1%eth0) names an interface of this machine, or of a jump host: only its form is checked.
     private static bool IsIPv6(string text)
     {
+        if (text.IndexOf(':') < 0)
+            return false;
         var zone = Regex.Match(text, @"%[\w.-]+$", RegexOptions.CultureInvariant);
         var plain = zone.Success ? text.Substring(0, zone.Index) : text;
         return plain.IndexOf(':') >= 0 && plain.IndexOfAny(['[', ']', '%', '/']) < 0

@@ -211,7 +211,7 @@ public sealed class HostInfoReaderTests
     [InlineData("v5.10", null)]
     [InlineData("999999.1", null)]
     [InlineData("", null)]
-    public void KernelVersions(string release, string? version) => Assert.Equal(version, HostInfoReader.KernelVersion(release)?.ToString());
+    public void KernelVersions(string release, string? version) => Assert.Equal(version, LeadingVersion.Of(release)?.ToString());
 
     [Theory]
     [InlineData("0", 1)]

@@ -1,12 +1,11 @@
 using System;
-using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace ContainerOS.Sshd.Configuration;
 
 /// <summary>A version of OpenSSH.</summary>
 internal sealed record SshdVersion(int Major, int Minor) : IComparable<SshdVersion>
 {
+    private const string Product = "OpenSSH_";
     private static readonly SshdVersion FirstWithInclude = new(8, 2);
 
     /// <summary>False where Include is no keyword.</summary>
@@ -16,8 +15,8 @@ internal sealed record SshdVersion(int Major, int Minor) : IComparable<SshdVersi
     /// <returns>Null when it is none of OpenSSH.</returns>
     public static SshdVersion? Parse(string? text)
     {
-        var numbers = Regex.Match(text ?? "", @"OpenSSH_(?:for_Windows_)?([0-9]{1,3})\.([0-9]{1,3})", RegexOptions.CultureInvariant);
-        return numbers.Success ? new SshdVersion(Number(numbers.Groups[1]), Number(numbers.Groups[2])) : null;
+        var at = text?.IndexOf(Product, StringComparison.Ordinal) ?? -1;
+        return at >= 0 && LeadingVersion.Of(text!.Substring(at + Product.Length).Replace("for_Windows_", "")) is { } version ? new SshdVersion(version.Major, version.Minor) : null;
     }
 
     public static bool operator >=(SshdVersion left, SshdVersion right) => left.CompareTo(right) >= 0;
@@ -31,6 +30,4 @@ internal sealed record SshdVersion(int Major, int Minor) : IComparable<SshdVersi
     public int CompareTo(SshdVersion other) => Major != other.Major ? Major.CompareTo(other.Major) : Minor.CompareTo(other.Minor);
 
     public override string ToString() => FormattableString.Invariant($"OpenSSH {Major}.{Minor}");
-
-    private static int Number(Group group) => int.Parse(group.Value, CultureInfo.InvariantCulture);
 }
