@@ -32,6 +32,10 @@ public static class SshNetTransport
     /// <returns>The connection.</returns>
     public static IKeptConnection Keep(HostTarget target, ConnectionSettings settings) => new SshNetKeptConnection(target, settings);
 
+    /// <summary>Opens the key of a call, once for all its hosts.</summary>
+    /// <param name="settings">How to connect; without a key nothing is done.</param>
+    public static void OpenKey(ConnectionSettings settings) => KeyFile.Of(settings);
+
     /// <summary>Loads everything that SSH.NET refers to, so that a missing part shows now and not with the first host.</summary>
     /// <returns>SSH.NET's version.</returns>
     public static Version Load()
@@ -46,12 +50,15 @@ public static class SshNetTransport
     public static void Prepare()
     {
         using var nobody = new NoneAuthenticationMethod("nobody");
-        _ = new ConnectionInfo("localhost", nobody.Username, nobody);
+        var info = new ConnectionInfo("localhost", nobody.Username, nobody);
+        Algorithms.RemoveWeak(info);
+        using var client = new SshClient(info);
         Ed25519.Precompute();
         X25519.Precompute();
         _ = SNtruPrimeParameters.sntrup761;
         _ = new SecureRandom().NextInt();
         using var hash = SHA256.Create();
         _ = hash.ComputeHash([]);
+        new HostKeyCheck(new HostTarget(info.Host, info.Host), info.Port, new ConnectionSettings()).Order(info.HostKeyAlgorithms);
     }
 }

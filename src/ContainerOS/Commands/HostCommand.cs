@@ -137,7 +137,9 @@ public abstract class HostCommand : PSCmdlet
             HostKeyAlias = HostKeyAlias,
             ConnectTimeout = ConnectTimeout,
         });
-        return new TransportChooser(Transport, settings, ModuleFolder.Path);
+        var chooser = new TransportChooser(Transport, settings, ModuleFolder.Path);
+        chooser.Begin();
+        return chooser;
     }
 
     /// <summary>Gives VMs among the hosts their addresses. One that has none is its own error and is left out.</summary>

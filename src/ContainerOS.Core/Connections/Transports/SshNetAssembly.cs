@@ -18,6 +18,7 @@ internal sealed class SshNetAssembly
     private const string Name = "ContainerOS.SshNet";
     private static readonly ConcurrentDictionary<string, Lazy<SshNetAssembly>> Known = new();
     private readonly Action? prepare;
+    private readonly Action<ConnectionSettings>? openKey;
     private readonly Func<HostTarget, ConnectionSettings, IHostConnection>? open;
     private readonly Func<HostTarget, ConnectionSettings, IPasswordChanger>? openPasswordChanger;
     private readonly Func<HostTarget, ConnectionSettings, IKeptConnection>? keep;
@@ -31,6 +32,7 @@ internal sealed class SshNetAssembly
             var type = (framework ? FrameworkResolver.Load(Folder, Name) : LoadApart(Folder)).GetType("ContainerOS.Connections.SshNet.SshNetTransport", throwOnError: true)!;
             Version = Method<Func<Version>>(type, "Load")();
             prepare = Method<Action>(type, "Prepare");
+            openKey = Method<Action<ConnectionSettings>>(type, "OpenKey");
             open = Method<Func<HostTarget, ConnectionSettings, IHostConnection>>(type, "Open");
             openPasswordChanger = Method<Func<HostTarget, ConnectionSettings, IPasswordChanger>>(type, "OpenPasswordChanger");
             keep = Method<Func<HostTarget, ConnectionSettings, IKeptConnection>>(type, "Keep");
@@ -56,6 +58,9 @@ internal sealed class SshNetAssembly
 
     /// <summary>Makes ready what the first connection would wait for; nothing where it could not be loaded.</summary>
     public void Prepare() => prepare?.Invoke();
+
+    /// <summary>Opens the key of a call, if it has one; nothing where it could not be loaded. What is wrong with the key is told by the first connection.</summary>
+    public void OpenKey(ConnectionSettings settings) => openKey?.Invoke(settings);
 
     /// <exception cref="HostConnectionException">TransportUnavailable.</exception>
     public IHostConnection Open(HostTarget target, ConnectionSettings settings) => open?.Invoke(target, settings) ?? throw Missing(target);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Threading.Tasks;
 using ContainerOS.Connections.OpenSsh;
 using ContainerOS.Passwords;
 using ContainerOS.Targets;
@@ -29,6 +30,13 @@ public sealed class TransportChooser
         this.moduleFolder = moduleFolder;
         config = new Lazy<SshConfigFiles>(() => SshConfigFiles.Read(settings.SshConfigFile));
         missingClient = new Lazy<string?>(FindMissingClient);
+    }
+
+    /// <summary>Opens the key on another thread, while the call still looks for its hosts: the first connection would wait for it.</summary>
+    public void Begin()
+    {
+        if (requested != Transport.OpenSsh && settings is { KeyFilePath: not null, JumpHosts.Count: 0 })
+            Task.Run(() => SshNetAssembly.Find(moduleFolder).OpenKey(settings));
     }
 
     /// <summary>How it connects.</summary>
