@@ -8,7 +8,8 @@ namespace ContainerOS.Benchmarks;
 /// <summary>What a user waits for in a new PowerShell.</summary>
 internal static class StartTime
 {
-    private static readonly string Import = $"Import-Module '{Environment.GetEnvironmentVariable("BENCH_MODULE")}' -ErrorAction Stop; ";
+    private static string Import => "Import-Module '" + (Environment.GetEnvironmentVariable("BENCH_MODULE")
+        ?? throw new InvalidOperationException("BENCH_MODULE does not name the module: start the bench with ./build.sh bench.")) + "' -ErrorAction Stop; ";
 
     /// <summary>Milliseconds of the import on top of a bare pwsh, the median of the differences; null without pwsh.</summary>
     public static double? OfImport(int rounds) => Measure(rounds, Import, (bare, ours) => ours - bare);

@@ -4,16 +4,19 @@ needed_packages=(systemd-container mmdebstrap openssh-client openssl iproute2 bu
   rpm createrepo-c gpg gpg-agent)
 
 install_packages() {
-  local missing=() package
+  local missing=() package awk
   for package in "${needed_packages[@]}"; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q ' installed$' || missing+=("$package")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
   echo "lab: installing ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
+  awk=$(readlink -f /etc/alternatives/awk || true)
   # package lists may be missing or stale: refresh them only when the first try fails
   apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null 2>&1 ||
     { apt-get update -qq && apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null; }
+  # gawk would take the place of the machine's own awk, which is mawk on Debian, and costs twice as much
+  [ ! -x "$awk" ] || update-alternatives --set awk "$awk" >/dev/null
 }
 
 digest() { sha256sum | cut -c1-12; }
