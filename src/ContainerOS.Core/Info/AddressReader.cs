@@ -21,25 +21,15 @@ internal static class AddressReader
         var connection = facts.All("connection").FirstOrDefault()?.Split(' ') ?? [];
         if (connection.Length == 4 && IPAddress.TryParse(connection[2], out var server))
             addresses.Add(server.ToString());
-        // A service address of kube-proxy is local too, but has no network of its own.
-        addresses.AddRange(LocalIPv4(facts).Where(address => Nearest(routes, address) is { } route && !IsContainers(route.Interface)).Select(address => address.ToString()));
+        // A service address of kube-proxy is local too, but has no network of its own. The longest mask is the nearest network.
+        addresses.AddRange(LocalIPv4(facts).Where(address =>
+            routes.Where(route => route.Holds(address)).OrderByDescending(route => route.Mask).FirstOrDefault() is { } route
+            && !IsContainers(route.Interface)).Select(address => address.ToString()));
         addresses.AddRange(facts.All("inet6").Select(IPv6).OfType<string>());
         return addresses.Distinct().ToList();
     }
 
     private static bool IsContainers(string name) => ContainerInterfaces.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
-
-    private static Route? Nearest(List<Route> routes, IPAddress address)
-    {
-        Route? nearest = null;
-        foreach (var route in routes)
-        {
-            if (route.Holds(address) && (nearest is null || route.Mask > nearest.Mask))
-                nearest = route;
-        }
-
-        return nearest;
-    }
 
     private static IEnumerable<IPAddress> LocalIPv4(HostFacts facts)
     {

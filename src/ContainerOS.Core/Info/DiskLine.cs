@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace ContainerOS.Info;
 
@@ -24,13 +25,18 @@ internal sealed class DiskLine
             var free = Next(line, used);
             var share = Next(line, free);
             var point = Next(line, share);
-            if (point < line.Length && line[point] == '/' && Word(line, share) is var percent && (percent == "-" || percent.EndsWith("%", StringComparison.Ordinal))
-                && Kibibytes.Read(Word(line, size)) is { } sizeBytes && Kibibytes.Read(Word(line, used)) is { } usedBytes && Kibibytes.Read(Word(line, free).TrimStart('-')) is { } freeBytes)
-                return new DiskLine { Size = sizeBytes, Used = usedBytes, Free = line[free] == '-' ? 0 : freeBytes, MountPoint = line.Substring(point) };
+            if (point < line.Length && line[point] == '/' && IsShare(Word(line, share))
+                && Kibibytes.Read(Word(line, size)) is { } sizeBytes && Kibibytes.Read(Word(line, used)) is { } usedBytes && ReadFree(Word(line, free)) is { } freeBytes)
+                return new DiskLine { Size = sizeBytes, Used = usedBytes, Free = freeBytes, MountPoint = line.Substring(point) };
         }
 
         return null;
     }
+
+    // df may say less than nothing of a full file system.
+    private static long? ReadFree(string word) => word.StartsWith("-", StringComparison.Ordinal) ? (Kibibytes.Read(word.Substring(1)) is null ? null : 0) : Kibibytes.Read(word);
+
+    private static bool IsShare(string word) => word == "-" || (word.Length is > 1 and <= 4 && word[word.Length - 1] == '%' && word.Take(word.Length - 1).All(digit => digit is >= '0' and <= '9'));
 
     private static string Word(string line, int at) => line.Substring(at, End(line, at) - at);
 

@@ -57,16 +57,8 @@ internal static class FileSystemReader
         var fileSystems = new List<HostFileSystem>();
         var seen = new HashSet<string>();
         // What is mounted last at a place hides what was there before.
-        var visible = new Dictionary<string, MountEntry>(StringComparer.Ordinal);
-        foreach (var mount in mounts)
-            visible[mount.MountPoint] = mount;
-        var shortest = new Dictionary<string, MountEntry>(StringComparer.Ordinal);
-        foreach (var mount in visible.Values)
-        {
-            if (!shortest.TryGetValue(mount.DeviceNumber, out var known) || mount.MountPoint.Length < known.MountPoint.Length)
-                shortest[mount.DeviceNumber] = mount;
-        }
-
+        var visible = mounts.GroupBy(mount => mount.MountPoint).ToDictionary(group => group.Key, group => group.Last(), StringComparer.Ordinal);
+        var shortest = visible.Values.GroupBy(mount => mount.DeviceNumber).ToDictionary(group => group.Key, group => group.OrderBy(mount => mount.MountPoint.Length).First(), StringComparer.Ordinal);
         foreach (var line in disks.Lines().Skip(1))
         {
             if (DiskLine.Parse(line) is not { } disk || !visible.TryGetValue(disk.MountPoint, out var listed))

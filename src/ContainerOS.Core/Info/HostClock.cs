@@ -21,7 +21,7 @@ internal static class HostClock
         var end = date.IndexOfAny([' ', '\t', '\r', '\n']);
         var word = end < 0 ? date : date.Substring(0, end);
         var whole = word.Split('.')[0];
-        if (!long.TryParse(whole, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) || seconds is <= -MostSeconds or >= MostSeconds)
+        if (!long.TryParse(whole, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) || whole[0] == '+' || seconds is <= -MostSeconds or >= MostSeconds)
             return null;
         var isExact = double.TryParse(word, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var exact)
             && word.Length - whole.Length <= ".123456789".Length;

@@ -10,8 +10,13 @@ using ContainerOS.Targets;
 namespace ContainerOS.Info;
 
 /// <summary>Makes a <see cref="HostInfo"/> of the probe's answer.</summary>
+/// <remarks>
+/// Nothing here or in the readers beside it is a regular expression: their parser and interpreter would be 230 methods that the first call of every new PowerShell waits for.
+/// </remarks>
 internal static class HostInfoReader
 {
+    private const int MostProcessors = 999_999;
+
     public static HostInfo Read(HostTarget target, ScriptResult result, bool sshdAsked, bool unitsAsked)
     {
         var facts = new HostFacts(Section(result, "facts"));
@@ -113,9 +118,9 @@ internal static class HostInfoReader
             facts.NoteGarbage(nameof(info.ProcessCount), "/proc", processes);
     }
 
-    // TryParse would take Infinity as well, and numbers beyond all reason.
+    // TryParse would take Infinity as well, numbers beyond all reason, and a point with nothing before or behind it.
     private static double? Number(string? word) =>
-        double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < 1e9 ? number : null;
+        double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < 1e9 && word![0] != '.' && word[word.Length - 1] != '.' ? number : null;
 
     private static void ReadUnits(HostInfo info, HostFacts facts, ScriptSection? units, bool asked)
     {
@@ -140,7 +145,7 @@ internal static class HostInfoReader
         {
             var ends = range.Split('-');
             if (ends.Length > 2 || !int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first)
-                || !int.TryParse(ends[ends.Length - 1], NumberStyles.None, CultureInfo.InvariantCulture, out var last) || last < first)
+                || !int.TryParse(ends[ends.Length - 1], NumberStyles.None, CultureInfo.InvariantCulture, out var last) || last < first || last > MostProcessors)
                 return null;
             count += 1L + last - first;
         }

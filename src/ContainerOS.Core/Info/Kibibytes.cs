@@ -5,7 +5,9 @@ namespace ContainerOS.Info;
 /// <summary>Sizes as the kernel and <c>df -k</c> give them.</summary>
 internal static class Kibibytes
 {
+    private const int MostDigits = 15;
+
     /// <summary>Bytes; null when the text is not digits alone, or too many of them.</summary>
     public static long? Read(string digits) =>
-        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= long.MaxValue / 1024 ? count * 1024 : null;
+        digits.Length <= MostDigits && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count * 1024 : null;
 }

@@ -16,7 +16,7 @@ internal static class IpvsVerdict
         // kube-proxy's own documentation asks for ipset where IPVS is used.
         bool IsRequired(string tool) => required.Contains(tool) || (tool == "ipset" && request.Mode == ProxyMode.Ipvs);
 
-        return request.Tools.Where(IsRequired).Concat(request.Tools.Where(tool => !IsRequired(tool))).Select(tool =>
+        return request.Tools.OrderByDescending(IsRequired).Select(tool =>
         {
             var isThere = facts.Tools?.Contains(tool);
             return new PrereqCheck(PrereqKind.Tool, tool, IsRequired(tool), isThere switch { true => PrereqStatus.Ok, false => PrereqStatus.Missing, _ => PrereqStatus.Unknown })

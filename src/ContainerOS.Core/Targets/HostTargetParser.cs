@@ -122,7 +122,7 @@ internal static class HostTargetParser
             return false;
         var zone = Regex.Match(text, @"%[\w.-]+$", RegexOptions.CultureInvariant);
         var plain = zone.Success ? text.Substring(0, zone.Index) : text;
-        return plain.IndexOf(':') >= 0 && plain.IndexOfAny(['[', ']', '%', '/']) < 0
+        return plain.IndexOfAny(['[', ']', '%', '/']) < 0
             && IPAddress.TryParse(plain, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
     }
 

@@ -27,7 +27,7 @@ public sealed class FoundFaultTests
         Assert.Equal((null, null, null, null, null), (info.KernelVersion, info.ProcessorCount, info.Uptime, info.MemoryTotalBytes, info.ClockSkew));
         Assert.Null(info.LoadAverage);
         Assert.Empty(info.FileSystems);
-        Assert.Null(OpenSshClient.ParseVersion($"OpenSSH_{Foreign}.{Foreign}"));
+        Assert.Null(LeadingVersion.OfOpenSsh($"OpenSSH_{Foreign}.{Foreign}"));
     }
 
     [Theory]

@@ -72,12 +72,12 @@ public sealed class OpenSshFuzzTests
             3 => LoginFailure.Lost(Target, FailureText.LastLines(text, 3)),
             _ => new HostConnectionException(ConnectionFailure.NotSsh, Target, text, text, new IOException(text, new IOException(text))),
         });
-        _ = OpenSshClient.ParseVersion("OpenSSH_" + text);
+        _ = LeadingVersion.OfOpenSsh("OpenSSH_" + text);
     });
 
     [Fact]
     public void Versions_of_clients() => Fuzz.Text("ssh -V", 2000, ["OpenSSH_9.2p1 Debian-2+deb12u10, OpenSSL 3.0.20\n", "OpenSSH_for_Windows_9.5p1, LibreSSL 3.8.2\n"], ["OpenSSH_", "."], (text, _) =>
-        Assert.True(OpenSshClient.ParseVersion(text) is null or { Major: >= 0, Minor: >= 0 }));
+        Assert.True(LeadingVersion.OfOpenSsh(text) is null or { Major: >= 0, Minor: >= 0 }));
 
     [Fact]
     public void Configurations_of_users()

@@ -59,6 +59,8 @@ public sealed class HostInfoReaderTests
     [InlineData("uptime", "1e300", nameof(HostInfo.Uptime))]
     [InlineData("uptime", "99999999999999999999", nameof(HostInfo.Uptime))]
     [InlineData("uptime", "1,5 2", nameof(HostInfo.Uptime))]
+    [InlineData("uptime", "5. 2", nameof(HostInfo.Uptime))]
+    [InlineData("uptime", ".5 2", nameof(HostInfo.Uptime))]
     [InlineData("load", "0.10 0.20", nameof(HostInfo.LoadAverage))]
     [InlineData("load", "Infinity 0.20 0.30", nameof(HostInfo.LoadAverage))]
     [InlineData("load", "-1 0.20 0.30", nameof(HostInfo.LoadAverage))]
@@ -66,6 +68,7 @@ public sealed class HostInfoReaderTests
     [InlineData("cpus", "many", nameof(HostInfo.ProcessorCount))]
     [InlineData("cpus", "3-0", nameof(HostInfo.ProcessorCount))]
     [InlineData("cpus", "-1", nameof(HostInfo.ProcessorCount))]
+    [InlineData("cpus", "0-1000000", nameof(HostInfo.ProcessorCount))]
     [InlineData("processes", "lots", nameof(HostInfo.ProcessCount))]
     [InlineData("processes", "99999999999", nameof(HostInfo.ProcessCount))]
     [InlineData("kernel", "rolling", nameof(HostInfo.KernelVersion))]
@@ -77,57 +80,6 @@ public sealed class HostInfoReaderTests
 
         Assert.NotEqual("", info.Why(property));
         Assert.Null(typeof(HostInfo).GetProperty(property)!.GetValue(info));
-    }
-
-    [Theory]
-    [InlineData("MemTotal:        2048000 kB|MemAvailable:    1024000 kB", 2048000L, 1024000L, 1024000L)]
-    [InlineData("MemTotal:\t2048000 kB |MemAvailable: 0 kB", 2048000L, 0L, 2048000L)]
-    [InlineData("MemTotal:        2048000 kB", 2048000L, null, null)] // kernels before 3.14 have no MemAvailable
-    [InlineData("MemAvailable:    1024000 kB", null, 1024000L, null)]
-    [InlineData("MemTotal:        2048000 kB|MemAvailable:    4096000 kB", 2048000L, 4096000L, null)]
-    [InlineData("MemTotal:       -2048000 kB|MemAvailable:    1024000 kB", null, 1024000L, null)]
-    [InlineData("MemTotal:        2048000 MB|MemAvailable:    1024000 kB", null, 1024000L, null)]
-    [InlineData("MemTotal:        2048000|MemAvailable:    1024000 kB", null, 1024000L, null)]
-    [InlineData("MemTotal:        99999999999999999999 kB|MemAvailable:    1024000 kB", null, 1024000L, null)]
-    [InlineData("MemTotal|MemAvailable", null, null, null)]
-    public void Memory(string lines, long? total, long? available, long? used)
-    {
-        var info = new Answer().Fact("mem", [.. lines.Split('|'), "SwapTotal: 0 kB", "SwapFree: 0 kB"]).Read();
-
-        Assert.Equal((total << 10, available << 10, used << 10), (info.MemoryTotalBytes, info.MemoryAvailableBytes, info.MemoryUsedBytes));
-        Assert.Equal((0, 0), (info.SwapTotalBytes, info.SwapUsedBytes));
-    }
-
-    [Theory]
-    [InlineData("1717243200", 0.0)]
-    [InlineData("1717243200.250000000", 0.25)]
-    [InlineData("1717243200.%N", 0.0)] // busybox
-    [InlineData("1717268400.123\n", 25200.123)]
-    [InlineData("1717243195.0", -5.0)]
-    [InlineData("0.5", -1717243199.5)] // 1970
-    [InlineData("-1", -1717243201.0)]
-    [InlineData("99999999999", 98282756799.0)]
-    [InlineData("", null)]
-    [InlineData("%s.%N", null)]
-    [InlineData("Sat Jun  1 12:00:00 UTC 2024", null)]
-    [InlineData("9999999999999999999999", null)]
-    public void ClockSkew(string date, double? seconds)
-    {
-        var info = new Answer().Section("clock", date).Read();
-
-        Assert.Equal(seconds, info.ClockSkew?.TotalSeconds);
-        Assert.Equal(Answer.Now.AddSeconds(-3600.25), info.BootTime); // by our clock, not the host's
-    }
-
-    [Theory]
-    [InlineData(null, "", "ended before")]
-    [InlineData("17172432", "", "cut off")]
-    [InlineData("", "sh: 1: date: not found", "date: not found")]
-    public void NoClock(string? output, string error, string reason)
-    {
-        var answer = output is null ? new Answer().Without("clock") : new Answer().Section("clock", output, error.Length > 0 ? 127 : null, error);
-
-        Assert.Contains(reason, answer.Read().Why(nameof(HostInfo.ClockSkew)));
     }
 
     [Fact]
@@ -200,18 +152,6 @@ public sealed class HostInfoReaderTests
         Assert.Null(info.SystemState);
         Assert.Equal("", info.Why(nameof(HostInfo.SystemState)));
     }
-
-    [Theory]
-    [InlineData("4.19.79-1.ph3-esx", "4.19.79")]
-    [InlineData("4.14.138-rancher", "4.14.138")]
-    [InlineData("4.19.86-coreos", "4.19.86")]
-    [InlineData("6.6", "6.6")]
-    [InlineData("6.6-rc1", "6.6")]
-    [InlineData("5.15.0-1034.41+x", "5.15.0")]
-    [InlineData("v5.10", null)]
-    [InlineData("999999.1", null)]
-    [InlineData("", null)]
-    public void KernelVersions(string release, string? version) => Assert.Equal(version, LeadingVersion.Of(release)?.ToString());
 
     [Theory]
     [InlineData("0", 1)]

@@ -3,9 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 using System.IO;
-using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using ContainerOS.Connections.OpenSsh.Askpass;
@@ -89,14 +87,6 @@ internal sealed class OpenSshClient
             : throw Unavailable(target, $"the ssh client {path} is too old ({client.Description}); version {Minimum} or newer is needed", HowToGet);
     }
 
-    internal static Version? ParseVersion(string text)
-    {
-        var match = Regex.Match(text, @"OpenSSH_(?:for_Windows_)?([0-9]{1,5})\.([0-9]{1,5})", RegexOptions.CultureInvariant);
-        return match.Success
-            ? new Version(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))
-            : null;
-    }
-
     private static (OpenSshClient? Client, string Problem) Ask(string path)
     {
         try
@@ -116,7 +106,7 @@ internal sealed class OpenSshClient
             }
 
             var text = answer.Result.Trim();
-            return ParseVersion(text) is { } version
+            return LeadingVersion.OfOpenSsh(text) is { } version
                 ? (new OpenSshClient(path, version, text), "")
                 : (null, $"the ssh client {path} does not say that it is OpenSSH ('{text}')");
         }

@@ -32,10 +32,13 @@ public sealed class TransportChooser
         missingClient = new Lazy<string?>(FindMissingClient);
     }
 
-    /// <summary>Opens the key on another thread, while the call still looks for its hosts: the first connection would wait for it.</summary>
+    /// <summary>
+    /// Opens the key on another thread, while the call still looks for its hosts: the first connection would wait for it. A key with a passphrase
+    /// is not opened before it is known that OpenSSH does not do it.
+    /// </summary>
     public void Begin()
     {
-        if (requested != Transport.OpenSsh && settings is { KeyFilePath: not null, JumpHosts.Count: 0 })
+        if (requested != Transport.OpenSsh && settings is { KeyFilePath: not null, KeyPassphrase: null, JumpHosts.Count: 0 })
             Task.Run(() => SshNetAssembly.Find(moduleFolder).OpenKey(settings));
     }
 

@@ -5,7 +5,6 @@ namespace ContainerOS.Sshd.Configuration;
 /// <summary>A version of OpenSSH.</summary>
 internal sealed record SshdVersion(int Major, int Minor) : IComparable<SshdVersion>
 {
-    private const string Product = "OpenSSH_";
     private static readonly SshdVersion FirstWithInclude = new(8, 2);
 
     /// <summary>False where Include is no keyword.</summary>
@@ -13,11 +12,7 @@ internal sealed record SshdVersion(int Major, int Minor) : IComparable<SshdVersi
 
     /// <summary>Reads the version that a server announces or a program prints, such as <c>OpenSSH_9.2p1 Debian-2</c>.</summary>
     /// <returns>Null when it is none of OpenSSH.</returns>
-    public static SshdVersion? Parse(string? text)
-    {
-        var at = text?.IndexOf(Product, StringComparison.Ordinal) ?? -1;
-        return at >= 0 && LeadingVersion.Of(text!.Substring(at + Product.Length).Replace("for_Windows_", "")) is { } version ? new SshdVersion(version.Major, version.Minor) : null;
-    }
+    public static SshdVersion? Parse(string? text) => LeadingVersion.OfOpenSsh(text) is { } version ? new SshdVersion(version.Major, version.Minor) : null;
 
     public static bool operator >=(SshdVersion left, SshdVersion right) => left.CompareTo(right) >= 0;
 

@@ -92,5 +92,5 @@ public sealed class ClientSearchTests : IDisposable
     [InlineData("OpenSSH_10.0p2 Debian-7, OpenSSL 3.5.1", "10.0")]
     [InlineData("OpenSSH_7.6p1", "7.6")]
     [InlineData("OpenSSH", null)]
-    public void Versions(string text, string? version) => Assert.Equal(version, OpenSshClient.ParseVersion(text)?.ToString());
+    public void Versions(string text, string? version) => Assert.Equal(version, LeadingVersion.OfOpenSsh(text)?.ToString());
 }
